@@ -1,0 +1,1 @@
+//! The composition root: paths, store, secrets, channels, engine and api put together

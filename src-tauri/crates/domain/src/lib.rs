@@ -1,0 +1,1 @@
+//! Plain types and pure rules: no async, no I/O, no clock

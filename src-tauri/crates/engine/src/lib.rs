@@ -1,0 +1,1 @@
+//! The pipeline: supervise connectors, take messages in, send messages out

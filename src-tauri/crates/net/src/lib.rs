@@ -1,0 +1,1 @@
+//! HTTP for connectors: proxies, endpoint overrides, rate limits, redaction, classes of failure

@@ -1,0 +1,1 @@
+//! Simulators of every remote service, written from the vendors' documents

@@ -1,0 +1,1 @@
+//! The one place with SQL: an encrypted SQLite file, one writer, many readers
