@@ -1,1 +1,17 @@
-//! What the engine asks of the outside: channels, secrets, the clock
+//! What the engine asks of the outside: channels, the keeper of the database key, the clock.
+//!
+//! ```text
+//!   channels ── ConnectorEvent, in batches ──►  Sink (engine)  ── committed? ──►  cursor moves
+//!   channels ◄── OutgoingMessage ───────────── delivery (engine)
+//! ```
+//!
+//! A connector never sees the store: it emits events, answers calls, and keeps nothing whose loss matters.
+//! Must not: hold a rule of the product, name a vendor, know a table.
+
+pub mod channel;
+mod clock;
+pub use clock::{Clock, SystemClock};
+mod secrets;
+pub use secrets::{DatabaseKey, Secret, SecretError, SecretStore};
+#[cfg(feature = "testkit")]
+pub mod testkit;

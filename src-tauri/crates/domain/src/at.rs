@@ -28,13 +28,19 @@ impl At {
     /// The moment `wait` later.
     #[must_use]
     pub fn plus(self, wait: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(wait.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// The moment `back` earlier.
     #[must_use]
     pub fn minus(self, back: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(back.as_millis()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(back.as_millis()).unwrap_or(i64::MAX)),
+        )
     }
 
     /// How long from `earlier` until this moment; zero when it lies ahead.

@@ -96,7 +96,14 @@ pub enum ConnectionEvent {
 impl Connection {
     /// Switched off, nothing to say.
     pub fn off(since: At) -> Self {
-        Self { status: ConnectionStatus::Off, reason: None, action: None, since, retry_at: None, attempt: 0 }
+        Self {
+            status: ConnectionStatus::Off,
+            reason: None,
+            action: None,
+            since,
+            retry_at: None,
+            attempt: 0,
+        }
     }
 
     /// The connection after `event` at `now`. `since` stays when the word stays the same.
@@ -104,7 +111,10 @@ impl Connection {
     pub fn next(&self, event: ConnectionEvent, now: At) -> Self {
         use ConnectionEvent as E;
         use ConnectionStatus as S;
-        let fresh = |status| Self { status, ..Self::off(now) };
+        let fresh = |status| Self {
+            status,
+            ..Self::off(now)
+        };
         let next = match event {
             E::SwitchedOn => fresh(S::Connecting),
             E::SwitchedOff => fresh(S::Off),
@@ -122,14 +132,25 @@ impl Connection {
                 attempt: self.attempt.saturating_add(1),
                 ..fresh(S::Blocked)
             },
-            E::LoggedOut { reason } => {
-                Self { reason: Some(reason), action: Some(UserAction::Login), ..fresh(S::NeedsLogin) }
-            }
-            E::Stuck { reason, action } => {
-                Self { reason: Some(reason), action: Some(action), ..fresh(S::NeedsAttention) }
-            }
+            E::LoggedOut { reason } => Self {
+                reason: Some(reason),
+                action: Some(UserAction::Login),
+                ..fresh(S::NeedsLogin)
+            },
+            E::Stuck { reason, action } => Self {
+                reason: Some(reason),
+                action: Some(action),
+                ..fresh(S::NeedsAttention)
+            },
         };
-        if next.status == self.status { Self { since: self.since, ..next } } else { next }
+        if next.status == self.status {
+            Self {
+                since: self.since,
+                ..next
+            }
+        } else {
+            next
+        }
     }
 
     /// Whether a person has to act before messages flow again.
@@ -145,11 +166,20 @@ mod tests {
 
     #[test]
     fn a_flapping_line_keeps_counting_until_it_holds() {
-        let lost = |at| ConnectionEvent::Lost { reason: Reason::new("reason.network"), retry_at: At(at) };
+        let lost = |at| ConnectionEvent::Lost {
+            reason: Reason::new("reason.network"),
+            retry_at: At(at),
+        };
         let line = Connection::off(At(0)).next(ConnectionEvent::SwitchedOn, At(1));
         let line = line.next(lost(10), At(5)).next(lost(30), At(10));
-        assert_eq!((line.status, line.attempt, line.since), (ConnectionStatus::Reconnecting, 2, At(5)));
+        assert_eq!(
+            (line.status, line.attempt, line.since),
+            (ConnectionStatus::Reconnecting, 2, At(5))
+        );
         let line = line.next(ConnectionEvent::Established, At(31));
-        assert_eq!((line.status, line.attempt, line.reason), (ConnectionStatus::Online, 0, None));
+        assert_eq!(
+            (line.status, line.attempt, line.reason),
+            (ConnectionStatus::Online, 0, None)
+        );
     }
 }

@@ -17,12 +17,18 @@ pub struct Content {
 impl Content {
     /// Only text.
     pub fn plain(text: impl Into<String>) -> Self {
-        Self { text: text.into(), ..Self::default() }
+        Self {
+            text: text.into(),
+            ..Self::default()
+        }
     }
 
     /// Only something that is neither text nor file.
     pub fn of(extra: Extra) -> Self {
-        Self { extras: vec![extra], ..Self::default() }
+        Self {
+            extras: vec![extra],
+            ..Self::default()
+        }
     }
 }
 

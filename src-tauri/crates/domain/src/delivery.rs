@@ -84,7 +84,14 @@ mod tests {
 
     #[test]
     fn nothing_moves_a_sent_message_back() {
-        for event in [E::Claimed, E::Refused, E::Rejected, E::Lost { repeatable: true }, E::Retried, E::GivenUp] {
+        for event in [
+            E::Claimed,
+            E::Refused,
+            E::Rejected,
+            E::Lost { repeatable: true },
+            E::Retried,
+            E::GivenUp,
+        ] {
             assert_eq!(S::Sent.next(event), None, "{event:?}");
         }
     }

@@ -57,8 +57,15 @@ impl Preview {
             (None, Some(extra)) => extra_preview(extra),
             (None, None) => (PreviewKind::Text, ""),
         };
-        let text = if content.text.trim().is_empty() { fallback } else { &content.text };
-        Self { kind, text: one_line(text) }
+        let text = if content.text.trim().is_empty() {
+            fallback
+        } else {
+            &content.text
+        };
+        Self {
+            kind,
+            text: one_line(text),
+        }
     }
 }
 

@@ -19,7 +19,10 @@ pub struct Reason {
 impl Reason {
     /// A reason without placeholders.
     pub const fn new(key: &'static str) -> Self {
-        Self { key: Cow::Borrowed(key), params: BTreeMap::new() }
+        Self {
+            key: Cow::Borrowed(key),
+            params: BTreeMap::new(),
+        }
     }
 
     /// The same with one more value.
@@ -34,6 +37,8 @@ impl fmt::Display for Reason {
     /// For logs only: the key and its values, not a text for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.key)?;
-        self.params.iter().try_for_each(|(name, value)| write!(f, " {name}={value}"))
+        self.params
+            .iter()
+            .try_for_each(|(name, value)| write!(f, " {name}={value}"))
     }
 }

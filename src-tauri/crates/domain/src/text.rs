@@ -17,8 +17,11 @@ pub fn fold(text: &str) -> String {
 /// The words of a text, folded: runs of letters and digits.
 pub fn words(text: &str) -> impl Iterator<Item = String> {
     let folded = fold(text);
-    let words: Vec<String> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).map(str::to_owned).collect();
+    let words: Vec<String> = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|w| !w.is_empty())
+        .map(str::to_owned)
+        .collect();
     words.into_iter()
 }
 
@@ -33,7 +36,10 @@ pub fn words(text: &str) -> impl Iterator<Item = String> {
 /// ```
 pub fn phone(text: &str) -> Option<String> {
     let text = text.trim();
-    if text.chars().any(|c| !(c.is_ascii_digit() || " +-()\u{a0}.".contains(c))) {
+    if text
+        .chars()
+        .any(|c| !(c.is_ascii_digit() || " +-()\u{a0}.".contains(c)))
+    {
         return None;
     }
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
@@ -52,16 +58,26 @@ pub fn phone(text: &str) -> Option<String> {
 pub fn file_name(untrusted: &str) -> String {
     const MAX_CHARS: usize = 120;
     let last = untrusted.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean: String =
-        last.chars().filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !is_direction_mark(*c)).collect();
+    let clean: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !r#"<>:"|?*"#.contains(*c) && !is_direction_mark(*c))
+        .collect();
     let clean = clean.trim().trim_start_matches('.').trim_end_matches(['.', ' ']);
     if clean.chars().count() <= MAX_CHARS {
-        return if clean.is_empty() { "file".to_owned() } else { clean.to_owned() };
+        return if clean.is_empty() {
+            "file".to_owned()
+        } else {
+            clean.to_owned()
+        };
     }
     let (stem, extension) = clean.rsplit_once('.').unwrap_or((clean, ""));
     let extension: String = extension.chars().take(12).collect();
     let stem: String = stem.chars().take(MAX_CHARS - 13).collect();
-    if extension.is_empty() { stem } else { format!("{stem}.{extension}") }
+    if extension.is_empty() {
+        stem
+    } else {
+        format!("{stem}.{extension}")
+    }
 }
 
 /// Marks that turn the reading direction: `invoice\u{202e}fdp.exe` would read as a PDF.
