@@ -1,1 +1,48 @@
-//! Simulators of every remote service, written from the vendors' documents
+//! Simulators of every remote service, written from the vendors' documents.
+//!
+//! ```text
+//!   our app, or any third-party client           tests · control page · living people
+//!              │ the vendor's own HTTP                        │ Vendor trait
+//!              ▼                                              ▼
+//!   ┌── chaos (delay, lose, double, 429…) ──► telegram_bot · vk · … ──┐
+//!   └──────────────── 127.0.0.1, one port each ───────────────────────┘
+//! ```
+//!
+//! ```
+//! # async fn story() -> Result<(), Box<dyn std::error::Error>> {
+//! use sandbox::{Options, Sandbox};
+//! let sandbox = Sandbox::start(Options::default()).await?;
+//! println!("{:?}", sandbox.directory()); // addresses and seeded credentials
+//! sandbox.stop().await;
+//! # Ok(()) }
+//! ```
+//!
+//! It must not know any type of ours: what it shares with the app is the wire, so that a mistake in reading the
+//! vendor's documents has to be made twice to go unnoticed. It must not reach outside 127.0.0.1.
+
+pub mod act;
+pub mod chaos;
+pub mod clock;
+mod control;
+pub mod customer;
+pub mod ids;
+pub mod letter;
+pub mod media;
+pub mod news;
+pub mod person;
+pub mod phone;
+mod registry;
+pub mod samples;
+mod sandbox;
+pub mod vendor;
+
+pub use act::{Abilities, AccountChange, Act, Past, Refused};
+pub use clock::Clock;
+pub use customer::Customer;
+pub use ids::{ChatId, MessageId, PersonId};
+pub use letter::{FileKind, Letter, Part, Text};
+pub use media::Media;
+pub use person::{Chat, ChatKind, NewPerson, Person};
+pub use phone::{PhoneChat, PhoneMessage, Sent};
+pub use sandbox::{Options, Running, Sandbox, StartError, World};
+pub use vendor::{Entry, Host, Vendor};

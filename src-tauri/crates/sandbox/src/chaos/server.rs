@@ -1,0 +1,128 @@
+//! The HTTP server with the trouble built in: it owns the connection, so that it can really lose one.
+
+use super::{Chaos, Failure, Kind};
+use crate::vendor::Vendor;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::response::Response;
+use bytes::Bytes;
+use futures::stream;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper_util::rt::TokioIo;
+use std::io;
+use std::sync::Arc;
+use std::time::Duration;
+use thiserror::Error;
+use tokio::net::{TcpListener, TcpStream};
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use tower::ServiceExt;
+
+/// What stands behind a port.
+#[derive(Clone, Debug)]
+pub(crate) struct Line {
+    /// The routes.
+    pub(crate) routes: Router,
+    /// Who words failures and names methods; none for the control server, which has no trouble.
+    pub(crate) vendor: Option<(Arc<dyn Vendor>, Chaos)>,
+}
+
+/// Ordered by chaos: hyper closes the connection without an answer.
+#[derive(Debug, Error)]
+#[error("the connection was lost by order")]
+struct Lost;
+
+/// Accepts connections until `stop`; a stop cuts the open ones.
+pub(crate) async fn serve(listener: TcpListener, line: Line, stop: CancellationToken) {
+    let connections = TaskTracker::new();
+    loop {
+        let accepted = tokio::select! {
+            accepted = listener.accept() => accepted,
+            () = stop.cancelled() => break,
+        };
+        // A failed accept is the client's doing (it went away again) or a passing lack of descriptors.
+        let Ok((socket, _)) = accepted else { continue };
+        let (line, stop) = (line.clone(), stop.clone());
+        connections.spawn(async move {
+            tokio::select! {
+                () = converse(socket, line) => {}
+                () = stop.cancelled() => {}
+            }
+        });
+    }
+    connections.close();
+    connections.wait().await;
+}
+
+async fn converse(socket: TcpStream, line: Line) {
+    let _ = socket.set_nodelay(true);
+    let service = service_fn(move |request: hyper::Request<Incoming>| {
+        let line = line.clone();
+        async move { answer(&line, request.map(Body::new)).await }
+    });
+    if let Err(error) = http1::Builder::new()
+        .serve_connection(TokioIo::new(socket), service)
+        .await
+    {
+        tracing::debug!(%error, "a connection ended early");
+    }
+}
+
+async fn answer(line: &Line, request: Request) -> Result<Response, Lost> {
+    let Some((vendor, chaos)) = &line.vendor else {
+        return Ok(handle(&line.routes, request).await);
+    };
+    let struck = chaos.roll(&vendor.method(request.uri().path(), request.uri().query()));
+    for kind in &struck {
+        match *kind {
+            Kind::Delay { ms } => tokio::time::sleep(Duration::from_millis(ms)).await,
+            Kind::LoseRequest => return Err(Lost),
+            Kind::TooManyRequests { retry_after } => {
+                return Ok(refuse(vendor, request, Failure::TooManyRequests { retry_after }).await);
+            }
+            Kind::ServerError { status } => return Ok(refuse(vendor, request, Failure::ServerError { status }).await),
+            Kind::ExpiredToken => return Ok(refuse(vendor, request, Failure::ExpiredToken).await),
+            _ => {}
+        }
+    }
+    let response = handle(&line.routes, request).await;
+    for kind in &struck {
+        match *kind {
+            Kind::LoseAnswer => return Err(Lost),
+            Kind::HalfAnswer => return half(response).await,
+            Kind::Silence { ms } => {
+                tokio::time::sleep(Duration::from_millis(ms)).await;
+                return Err(Lost);
+            }
+            _ => {}
+        }
+    }
+    Ok(response)
+}
+
+async fn handle(routes: &Router, request: Request) -> Response {
+    match routes.clone().oneshot(request).await {
+        Ok(response) => response,
+        Err(never) => match never {},
+    }
+}
+
+/// Reads the request to its end first, as a real server does: an early answer would break the client's upload.
+async fn refuse(vendor: &Arc<dyn Vendor>, request: Request, failure: Failure) -> Response {
+    let _ = to_bytes(request.into_body(), usize::MAX).await;
+    vendor.fail(failure)
+}
+
+async fn half(response: Response) -> Result<Response, Lost> {
+    let (mut head, body) = response.into_parts();
+    let whole = to_bytes(body, usize::MAX).await.map_err(|_| Lost)?;
+    head.headers.insert("content-length", whole.len().into());
+    let pieces = [
+        Ok::<Bytes, io::Error>(whole.slice(..whole.len() / 2)),
+        Err(io::ErrorKind::ConnectionReset.into()),
+    ];
+    Ok(Response::from_parts(head, Body::from_stream(stream::iter(pieces))))
+}

@@ -1,0 +1,96 @@
+//! What the customer's phone shows: the truth that tests compare the app with.
+
+use crate::ids::{ChatId, MessageId, PersonId};
+use crate::letter::{Part, Text};
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// One chat as a customer sees it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PhoneChat {
+    /// Which.
+    pub chat: ChatId,
+    /// Its title on the phone.
+    pub title: String,
+    /// The business is typing (or was within the vendor's time for it).
+    pub business_types: bool,
+    /// The business has read up to this message, where the network tells people.
+    pub business_read: Option<MessageId>,
+    /// Everything in it, oldest first, deleted ones left out.
+    pub messages: Vec<PhoneMessage>,
+}
+
+impl PhoneChat {
+    /// What the business wrote, oldest first.
+    pub fn received(&self) -> impl Iterator<Item = &PhoneMessage> {
+        self.messages.iter().filter(|message| message.author.is_none())
+    }
+}
+
+/// One message on the phone.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct PhoneMessage {
+    /// Its id in the chat.
+    pub id: MessageId,
+    /// Who wrote it; none is the business.
+    pub author: Option<PersonId>,
+    /// When, by the network's clock.
+    pub at: Timestamp,
+    /// Text or caption.
+    #[serde(flatten)]
+    pub text: Text,
+    /// Files and other parts.
+    pub parts: Vec<Part>,
+    /// Which message it answers.
+    pub reply_to: Option<MessageId>,
+    /// The quoted words.
+    pub quote: Option<String>,
+    /// Was changed after sending.
+    pub edited: bool,
+    /// Reactions on it.
+    pub reactions: Vec<Reaction>,
+    /// Words on the buttons under it.
+    pub buttons: Vec<String>,
+    /// How many messages of this author in this chat say exactly the same: 2 shows a doubled send.
+    pub copies: usize,
+}
+
+/// A reaction on a message.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Reaction {
+    /// Whose; none is the business.
+    pub by: Option<PersonId>,
+    /// Which.
+    pub emoji: String,
+}
+
+/// Fills [`PhoneMessage::copies`] of a chat.
+pub fn count_copies(messages: &mut [PhoneMessage]) {
+    let counts: Vec<usize> = messages
+        .iter()
+        .map(|one| {
+            let same = |other: &&PhoneMessage| {
+                one.author == other.author && one.text.text == other.text.text && one.parts == other.parts
+            };
+            messages.iter().filter(same).count()
+        })
+        .collect();
+    for (message, copies) in messages.iter_mut().zip(counts) {
+        message.copies = copies;
+    }
+}
+
+/// One send that the network accepted from the business, in order of acceptance.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Sent {
+    /// The vendor's method.
+    pub method: String,
+    /// Where to.
+    pub chat: ChatId,
+    /// The message that came of it.
+    pub message: MessageId,
+    /// Text or caption.
+    pub text: String,
+    /// When.
+    pub at: Timestamp,
+}
