@@ -1,0 +1,1644 @@
+// Generated from the table in the `api` crate; never edited by hand.
+
+export type AccountDetails = { 
+/**
+ * The row of the list.
+ */
+row: AccountRow, 
+/**
+ * Its settings by key.
+ */
+settings: { [key in string]: JsonValue }, 
+/**
+ * Replaced base addresses by key.
+ */
+endpoints: { [key in string]: string }, 
+/**
+ * The proxy without its password.
+ */
+proxy: string | null, 
+/**
+ * When it was connected.
+ */
+connected_at: At, };
+
+export type AccountId = number;
+
+export type AccountRef = { 
+/**
+ * Which.
+ */
+account_id: AccountId, };
+
+export type AccountRefs = { 
+/**
+ * Which.
+ */
+account_ids: Array<AccountId>, };
+
+export type AccountRow = { 
+/**
+ * Its id.
+ */
+id: AccountId, 
+/**
+ * Which network.
+ */
+channel: string, 
+/**
+ * Its name, unique.
+ */
+name: string, 
+/**
+ * `@name`, `vk.com/name`.
+ */
+handle: string | null, 
+/**
+ * Switched on by a person.
+ */
+active: boolean, 
+/**
+ * Its state, why, and what to do.
+ */
+connection: Connection, 
+/**
+ * Messages of today, in the profile's time zone.
+ */
+today_in: number, 
+/**
+ * The same, ours.
+ */
+today_out: number, 
+/**
+ * Last sign of life of the network.
+ */
+last_seen_at: At | null, 
+/**
+ * Updates that could not be understood and are kept.
+ */
+quarantined: number, };
+
+export type ActivateAccounts = { 
+/**
+ * Which.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * On or off.
+ */
+active: boolean, };
+
+export type AddNote = { 
+/**
+ * About whom.
+ */
+contact_id: ContactId, 
+/**
+ * 1..=4000 characters.
+ */
+text: string, };
+
+export type Alert = { 
+/**
+ * Its own id, for dismissing.
+ */
+id: string, 
+/**
+ * The account it is about.
+ */
+account_id: AccountId | null, 
+/**
+ * Name of that account.
+ */
+account_name: string | null, 
+/**
+ * Which network.
+ */
+channel: string | null, 
+/**
+ * What happened.
+ */
+reason: Reason, 
+/**
+ * What to do.
+ */
+action: UserAction | null, 
+/**
+ * When.
+ */
+at: At, };
+
+export type ApiError = { 
+/**
+ * The class of it.
+ */
+code: Code, 
+/**
+ * Text and its values.
+ */
+reason: Reason, 
+/**
+ * The field to correct.
+ */
+field: string | null, 
+/**
+ * More fields to correct.
+ */
+fields: Array<FieldProblem>, };
+
+export type At = number;
+
+export type AttachmentId = number;
+
+export type AttachmentKind = "image" | "video" | "animation" | "video_note" | "audio" | "voice" | "document" | "sticker";
+
+export type Boot = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The workspace that is open.
+ */
+workspace: Workspace, 
+/**
+ * The person in front of it.
+ */
+profile: Profile, 
+/**
+ * How the window behaves.
+ */
+settings: UiSettings, 
+/**
+ * Every network this build can connect to.
+ */
+channels: Array<ChannelInfo>, 
+/**
+ * How far the first start has come.
+ */
+onboarding: Onboarding, };
+
+export type Card = { 
+/**
+ * The network's word: `wall`, `market`, `link`, `story`, `gift`, `video` …; picks the icon.
+ */
+what: string, 
+/**
+ * First line.
+ */
+title: string, 
+/**
+ * Second line.
+ */
+text: string | null, 
+/**
+ * Where it lives.
+ */
+url: string | null, 
+/**
+ * As the network prints it, currency included.
+ */
+price: string | null, };
+
+export type Change = { "tag": "conversations", 
+/**
+ * Which; empty: many.
+ */
+ids: Array<ConversationId>, } | { "tag": "messages", 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts" } | { "tag": "settings" } | { "tag": "typing", 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, } | { "tag": "notify" } & Notification | { "tag": "everything" };
+
+export type ChangeConversations = { 
+/**
+ * Which.
+ */
+conversation_ids: Array<ConversationId>, 
+/**
+ * Stays on top.
+ */
+pinned?: boolean, 
+/**
+ * Makes no sound.
+ */
+muted?: boolean, 
+/**
+ * Put away; a new message brings it back.
+ */
+archived?: boolean, 
+/**
+ * Marked as unread.
+ */
+marked_unread?: boolean, 
+/**
+ * Assigned to the person in front of the window.
+ */
+mine?: boolean, 
+/**
+ * `false`: no answer is needed (INB-12).
+ */
+waiting?: boolean, };
+
+export type ChannelCapabilities = { 
+/**
+ * Longest text in UTF-16 units; longer ones are split.
+ */
+text_limit: number, 
+/**
+ * Longest text beside a file.
+ */
+caption_limit: number, 
+/**
+ * Files in one message; more become several.
+ */
+files_per_message: number, 
+/**
+ * Largest file by kind, in bytes.
+ */
+file_limits: Record<string, number>, 
+/**
+ * Answers can quote.
+ */
+replies: boolean, 
+/**
+ * Own messages can be changed for so many seconds (0 never).
+ */
+edit_window_secs: number, 
+/**
+ * Own messages can be deleted for so many seconds (0 never).
+ */
+delete_window_secs: number, 
+/**
+ * The network tells when messages are read.
+ */
+read_receipts: boolean, 
+/**
+ * Older messages can be loaded.
+ */
+history: boolean, 
+/**
+ * Forms of address for writing first: `phone`, `username`, `link`; empty: not possible.
+ */
+write_first: Array<string>, };
+
+export type ChannelInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Letter of its mark.
+ */
+letter: string, 
+/**
+ * Colour of its mark, `#rrggbb`.
+ */
+colour: string, 
+/**
+ * Its texts by language, then by key (`name`, `note`, `login.token.title` …).
+ */
+texts: { [key in string]: { [key in string]: string } }, 
+/**
+ * The ways to log in, the usual one first.
+ */
+logins: Array<string>, 
+/**
+ * Base addresses that can be replaced.
+ */
+endpoints: Array<EndpointInfo>, 
+/**
+ * Its own settings.
+ */
+settings: Array<SettingInfo>, 
+/**
+ * What the composer obeys.
+ */
+capabilities: ChannelCapabilities, };
+
+export type Code = "invalid" | "not_found" | "refused" | "network" | "storage";
+
+export type Connection = { 
+/**
+ * In one word.
+ */
+status: ConnectionStatus, 
+/**
+ * Why, when there is something to say.
+ */
+reason: Reason | null, 
+/**
+ * The way out that a person has, if any.
+ */
+action: UserAction | null, 
+/**
+ * Since when it is so.
+ */
+since: At, 
+/**
+ * When the next try starts, while reconnecting.
+ */
+retry_at: At | null, 
+/**
+ * Number of failures in a row.
+ */
+attempt: number, };
+
+export type ConnectionStatus = "off" | "connecting" | "online" | "reconnecting" | "needs_login" | "blocked" | "needs_attention";
+
+export type ContactId = number;
+
+export type ContactRef = { 
+/**
+ * Which.
+ */
+contact_id: ContactId, };
+
+export type ContactView = { 
+/**
+ * Its id.
+ */
+id: ContactId, 
+/**
+ * The name shown: the one given here, else the network's.
+ */
+name: string, 
+/**
+ * The name as the network has it.
+ */
+network_name: string | null, 
+/**
+ * The avatar's file, once fetched.
+ */
+avatar_id: number | null, 
+/**
+ * `+` and digits.
+ */
+phones: Array<string>, 
+/**
+ * Names and links on the networks.
+ */
+identities: Array<IdentityView>, 
+/**
+ * City.
+ */
+city: string | null, 
+/**
+ * `D.M` or `D.M.YYYY`.
+ */
+birthday: string | null, 
+/**
+ * How the person came.
+ */
+source: string | null, 
+/**
+ * Since when we know the person.
+ */
+created_at: At, 
+/**
+ * Notes, newest first.
+ */
+notes: Array<NoteView>, 
+/**
+ * Every conversation with the person.
+ */
+conversations: Array<ConversationRow>, };
+
+export type ContinueLogin = { 
+/**
+ * Which.
+ */
+login_id: string, 
+/**
+ * What was entered, by field.
+ */
+inputs: { [key in string]: string }, };
+
+export type ConversationCounts = { 
+/**
+ * Conversations with unread messages, muted ones apart.
+ */
+unread: number, 
+/**
+ * Conversations whose client waits.
+ */
+unanswered: number, 
+/**
+ * Assigned to the person in front of the window.
+ */
+mine: number, 
+/**
+ * Every tag in use.
+ */
+tags: Array<TagCount>, };
+
+export type ConversationFilter = "all" | "unread" | "unanswered" | "mine" | "archived";
+
+export type ConversationId = number;
+
+export type ConversationKind = "direct" | "group" | "comments";
+
+export type ConversationPage = { 
+/**
+ * The rows.
+ */
+items: Array<ConversationRow>, 
+/**
+ * Where the next page begins; `None` at the end.
+ */
+cursor: string | null, };
+
+export type ConversationRef = { 
+/**
+ * Which.
+ */
+conversation_id: ConversationId, };
+
+export type ConversationRow = { 
+/**
+ * Its id.
+ */
+id: ConversationId, 
+/**
+ * The account it belongs to; `None` when the account was deleted and the history kept.
+ */
+account_id: AccountId | null, 
+/**
+ * Which network.
+ */
+channel: string, 
+/**
+ * What kind of thread.
+ */
+kind: ConversationKind, 
+/**
+ * The person's name or the group's title.
+ */
+title: string, 
+/**
+ * The person or group.
+ */
+contact_id: ContactId, 
+/**
+ * The avatar's file has this id once it is fetched: `host.mediaUrl`.
+ */
+avatar_id: number | null, 
+/**
+ * The last message; `None` for a conversation opened and not written in yet.
+ */
+last: LastMessage | null, 
+/**
+ * When it last moved; the order of the list.
+ */
+moved_at: At, 
+/**
+ * Unread messages.
+ */
+unread: number, 
+/**
+ * Marked as unread by hand.
+ */
+marked_unread: boolean, 
+/**
+ * Since when the client waits for an answer.
+ */
+waiting_since: At | null, 
+/**
+ * Stays on top.
+ */
+pinned: boolean, 
+/**
+ * Makes no sound.
+ */
+muted: boolean, 
+/**
+ * Put away.
+ */
+archived: boolean, 
+/**
+ * An answer begun and not sent.
+ */
+draft: string | null, 
+/**
+ * Assigned to the person in front of the window.
+ */
+mine: boolean, 
+/**
+ * Tags.
+ */
+tags: Array<string>, };
+
+export type ConversationView = { 
+/**
+ * The row of the list.
+ */
+row: ConversationRow, 
+/**
+ * Name of the account.
+ */
+account_name: string | null, 
+/**
+ * Its state, as the head shows it.
+ */
+connection: Connection | null, 
+/**
+ * Whether the network lets us write.
+ */
+reachability: Reachability, 
+/**
+ * The first message not read yet.
+ */
+first_unread_id: MessageId | null, 
+/**
+ * The whole draft.
+ */
+draft: Draft | null, 
+/**
+ * Messages of ours that wait, failed or have an unknown outcome.
+ */
+pending: number, };
+
+export type DeleteAccounts = { 
+/**
+ * Which.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Their conversations too; else these stay readable, without a channel to answer through.
+ */
+with_history: boolean, };
+
+export type DeletionPreview = { 
+/**
+ * Conversations of the accounts.
+ */
+conversations: number, 
+/**
+ * Their messages.
+ */
+messages: number, 
+/**
+ * Messages that have not been sent yet.
+ */
+unsent: number, };
+
+export type DeliveryState = "queued" | "sending" | "parked" | "sent" | "failed" | "uncertain" | "cancelled";
+
+export type DeliveryView = { 
+/**
+ * Where it stands.
+ */
+state: DeliveryState, 
+/**
+ * Why.
+ */
+reason: Reason | null, 
+/**
+ * When it is tried again.
+ */
+retry_at: At | null, 
+/**
+ * How often it was tried.
+ */
+attempts: number, };
+
+export type Direction = "in" | "out" | "system";
+
+export type Draft = { 
+/**
+ * Its text.
+ */
+text: string, 
+/**
+ * What it answers.
+ */
+reply_to: MessageId | null, };
+
+export type EditMessage = { 
+/**
+ * Which.
+ */
+message_id: MessageId, 
+/**
+ * The new text.
+ */
+text: string, };
+
+export type Empty = Record<symbol, never>;
+
+export type EndpointInfo = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * The network's own.
+ */
+default: string, };
+
+export type Entity = { 
+/**
+ * Where it begins, in UTF-16 units.
+ */
+offset: number, 
+/**
+ * How long it is, in UTF-16 units.
+ */
+length: number, } & ({ "kind": "bold" } | { "kind": "italic" } | { "kind": "underline" } | { "kind": "strike" } | { "kind": "spoiler" } | { "kind": "code" } | { "kind": "quote" } | { "kind": "link", 
+/**
+ * Where to; checked by the UI before it becomes clickable.
+ */
+url: string, } | { "kind": "mention" });
+
+export type Extra = { "kind": "location", 
+/**
+ * Degrees, north positive.
+ */
+lat: number, 
+/**
+ * Degrees, east positive.
+ */
+lon: number, 
+/**
+ * Name of the place, when it has one.
+ */
+title: string | null, 
+/**
+ * Its address, when known.
+ */
+address: string | null, } | { "kind": "contact", 
+/**
+ * As the sender's address book has it.
+ */
+name: string, 
+/**
+ * In international form where the network gives one.
+ */
+phone: string | null, } | { "kind": "poll", 
+/**
+ * The question.
+ */
+question: string, 
+/**
+ * The answers to choose from.
+ */
+options: Array<string>, } | { "kind": "card" } & Card | { "kind": "forwarded", 
+/**
+ * Whose they were.
+ */
+author: string, 
+/**
+ * What they said.
+ */
+text: string, } | { "kind": "dice", 
+/**
+ * What was thrown.
+ */
+emoji: string, 
+/**
+ * What came up.
+ */
+value: number, } | { "kind": "unsupported", 
+/**
+ * The network's own word for it.
+ */
+what: string, };
+
+export type FetchState = "remote" | "local" | "failed" | "elsewhere";
+
+export type FieldProblem = { 
+/**
+ * Which.
+ */
+field: string, 
+/**
+ * What is wrong and what to do.
+ */
+reason: Reason, };
+
+export type FieldView = { 
+/**
+ * Its name; texts are `field.<key>` and `field.<key>.hint`.
+ */
+key: string, 
+/**
+ * `text`, `secret`, `choice` or `switch`.
+ */
+kind: string, 
+/**
+ * Value and name of each choice.
+ */
+options: Array<[string, string]>, 
+/**
+ * What stands in it already.
+ */
+value: string | null, 
+/**
+ * It may stay empty.
+ */
+optional: boolean, };
+
+export type FileRef = { 
+/**
+ * Which.
+ */
+attachment_id: AttachmentId, };
+
+export type FileView = { 
+/**
+ * Its id: `host.mediaUrl`.
+ */
+id: AttachmentId, 
+/**
+ * What it is.
+ */
+kind: AttachmentKind, 
+/**
+ * A clean name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mime: string | null, 
+/**
+ * Bytes.
+ */
+size: number | null, 
+/**
+ * Pixels.
+ */
+width: number | null, 
+/**
+ * Pixels.
+ */
+height: number | null, 
+/**
+ * Milliseconds.
+ */
+duration_ms: number | null, 
+/**
+ * Loudness over time, 0..=31.
+ */
+waveform: Array<number>, 
+/**
+ * Where its bytes are.
+ */
+state: FetchState, 
+/**
+ * Why it could not be had.
+ */
+reason: Reason | null, 
+/**
+ * Where it can be seen, when it is elsewhere.
+ */
+link: string | null, };
+
+export type IdentityView = { 
+/**
+ * Which network.
+ */
+channel: string, 
+/**
+ * Without `@`.
+ */
+username: string | null, 
+/**
+ * Link to the page.
+ */
+link: string | null, };
+
+export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type LastMessage = { 
+/**
+ * Its id.
+ */
+id: MessageId, 
+/**
+ * Who speaks.
+ */
+direction: Direction, 
+/**
+ * The author's name, in groups and for our own.
+ */
+author: string | null, 
+/**
+ * What it says, in one line.
+ */
+preview: Preview, 
+/**
+ * When.
+ */
+sent_at: At, 
+/**
+ * How far it has come, for ours.
+ */
+tick: Tick | null, 
+/**
+ * It was deleted.
+ */
+deleted: boolean, };
+
+export type ListConversations = { 
+/**
+ * Which.
+ */
+filter: ConversationFilter, 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Only with this tag.
+ */
+tag: string | null, 
+/**
+ * `after` of the page before.
+ */
+cursor: string | null, 
+/**
+ * At most so many, 1..=200.
+ */
+limit: number | null, };
+
+export type ListMessages = { 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * From where.
+ */
+from: MessageAnchor, 
+/**
+ * At most so many to each side, 1..=200.
+ */
+limit?: number, };
+
+export type LoadedOlder = { 
+/**
+ * New messages stored.
+ */
+loaded: number, 
+/**
+ * The network has still older ones.
+ */
+more: boolean, };
+
+export type LoginRef = { 
+/**
+ * Which.
+ */
+login_id: string, };
+
+export type LoginView = { 
+/**
+ * Its id.
+ */
+login_id: string, 
+/**
+ * What to show.
+ */
+step: StepView, };
+
+export type MarkRead = { 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * Up to this message; `None`: all of it.
+ */
+up_to: MessageId | null, };
+
+export type MessageAnchor = { "at": "newest" } | { "at": "before", 
+/**
+ * Which.
+ */
+id: MessageId, } | { "at": "after", 
+/**
+ * Which.
+ */
+id: MessageId, } | { "at": "around", 
+/**
+ * Which.
+ */
+id: MessageId, };
+
+export type MessageId = number;
+
+export type MessagePage = { 
+/**
+ * The messages.
+ */
+items: Array<MessageView>, 
+/**
+ * There are older ones.
+ */
+more_before: boolean, 
+/**
+ * There are newer ones.
+ */
+more_after: boolean, };
+
+export type MessageRef = { 
+/**
+ * Which.
+ */
+message_id: MessageId, };
+
+export type MessageView = { 
+/**
+ * Its id.
+ */
+id: MessageId, 
+/**
+ * Its name for good; an optimistic bubble recognises itself by it.
+ */
+uid: string, 
+/**
+ * Where it is.
+ */
+conversation_id: ConversationId, 
+/**
+ * Who speaks.
+ */
+direction: Direction, 
+/**
+ * The author's name, in groups and for our own.
+ */
+author: string | null, 
+/**
+ * The author, in groups.
+ */
+author_id: ContactId | null, 
+/**
+ * When it was written.
+ */
+sent_at: At, 
+/**
+ * When it was last changed.
+ */
+edited_at: At | null, 
+/**
+ * When it was deleted; its text stays readable here, marked.
+ */
+deleted_at: At | null, 
+/**
+ * Text or caption.
+ */
+text: string, 
+/**
+ * Marked stretches of the text, UTF-16 units.
+ */
+entities: Array<Entity>, 
+/**
+ * Files, in order.
+ */
+files: Array<FileView>, 
+/**
+ * What is neither text nor file.
+ */
+extras: Array<Extra>, 
+/**
+ * A line of the system: key and params of its text.
+ */
+system: Reason | null, 
+/**
+ * What it answers.
+ */
+reply_to: QuoteView | null, 
+/**
+ * Whose message it passes on.
+ */
+forwarded_from: string | null, 
+/**
+ * Sent together with the others of the same word.
+ */
+album: string | null, 
+/**
+ * Reactions, ours and theirs.
+ */
+reactions: Array<ReactionView>, 
+/**
+ * How far it has come, for ours.
+ */
+tick: Tick | null, 
+/**
+ * Its way to the network, for those written here and not safely there.
+ */
+delivery: DeliveryView | null, 
+/**
+ * It can still be changed on the network.
+ */
+can_edit: boolean, 
+/**
+ * It can still be deleted on the network.
+ */
+can_delete: boolean, };
+
+export type NoteRef = { 
+/**
+ * Which.
+ */
+note_id: number, };
+
+export type NoteView = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Who wrote it.
+ */
+author: string, 
+/**
+ * When.
+ */
+at: At, };
+
+export type Notification = { 
+/**
+ * Where a click leads; also groups them.
+ */
+conversation_id: ConversationId, 
+/**
+ * Name of the conversation.
+ */
+title: string, 
+/**
+ * What was said.
+ */
+preview: Preview, };
+
+export type Onboarding = { 
+/**
+ * `profile`, `channels` or `done`.
+ */
+step: string, };
+
+export type OpenWriteFirst = { 
+/**
+ * Through which account.
+ */
+account_id: AccountId, 
+/**
+ * As typed.
+ */
+text: string, };
+
+export type Opened = { 
+/**
+ * Which.
+ */
+conversation_id: ConversationId, };
+
+export type Preview = { 
+/**
+ * What stands in front of the text.
+ */
+kind: PreviewKind, 
+/**
+ * The beginning of the text, on one line; may be empty.
+ */
+text: string, };
+
+export type PreviewKind = "text" | "image" | "video" | "animation" | "audio" | "voice" | "document" | "sticker" | "location" | "contact" | "poll" | "card" | "forwarded" | "unsupported";
+
+export type Profile = { 
+/**
+ * How answers are signed inside.
+ */
+name: string, 
+/**
+ * Own address; may be empty.
+ */
+email: string, 
+/**
+ * Own number; may be empty.
+ */
+phone: string, 
+/**
+ * `ru`, `en` or `es`.
+ */
+language: string, 
+/**
+ * IANA name, `Europe/Moscow`.
+ */
+time_zone: string, 
+/**
+ * Where alerts go besides; may be empty.
+ */
+alert_email: string, };
+
+export type QuarantineRow = { 
+/**
+ * Its id.
+ */
+id: number, 
+/**
+ * As it came.
+ */
+raw: string, 
+/**
+ * What is wrong with it.
+ */
+problem: string, 
+/**
+ * When it came.
+ */
+received_at: At, };
+
+export type QuoteView = { 
+/**
+ * The message, when it is known here.
+ */
+message_id: MessageId | null, 
+/**
+ * Its author.
+ */
+author: string | null, 
+/**
+ * Its words.
+ */
+preview: Preview, };
+
+export type Reachability = "open" | "blocked";
+
+export type ReactionView = { 
+/**
+ * What.
+ */
+emoji: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type Reason = { 
+/**
+ * The key of the text.
+ */
+key: string, 
+/**
+ * Values for its placeholders.
+ */
+params?: Record<string, string>, };
+
+export type Recovered = { 
+/**
+ * When the backup was made; `None`: there was none, and the workspace begins anew.
+ */
+backup_at: At | null, 
+/**
+ * Where the damaged file is kept.
+ */
+damaged_file: string, };
+
+export type RenameContact = { 
+/**
+ * Who.
+ */
+contact_id: ContactId, 
+/**
+ * The name, at most 120 characters.
+ */
+name: string, };
+
+export type ResolveWriteFirst = { 
+/**
+ * A phone number, `@name`, or a link to a profile.
+ */
+text: string, };
+
+export type SaveDraft = { 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * What.
+ */
+draft: Draft | null, };
+
+export type Search = { 
+/**
+ * Words; each must occur, in any form and letter case, the last one as a beginning.
+ */
+text: string, 
+/**
+ * Only in this conversation.
+ */
+conversation_id: ConversationId | null, 
+/**
+ * Only of these accounts.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Only with this person.
+ */
+contact_id: ContactId | null, 
+/**
+ * Only theirs or ours.
+ */
+direction: Direction | null, 
+/**
+ * Only with files.
+ */
+has_file: boolean, 
+/**
+ * Not before.
+ */
+from: At | null, 
+/**
+ * Before.
+ */
+to: At | null, 
+/**
+ * `cursor` of the page before.
+ */
+cursor: string | null, 
+/**
+ * At most so many, 1..=100.
+ */
+limit: number | null, };
+
+export type SearchHit = { 
+/**
+ * The message: `messages.list` around it.
+ */
+message_id: MessageId, 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * Name of the conversation.
+ */
+title: string, 
+/**
+ * Which network.
+ */
+channel: string, 
+/**
+ * Who speaks.
+ */
+direction: Direction, 
+/**
+ * When.
+ */
+sent_at: At, 
+/**
+ * The stretch of text around the first word found.
+ */
+excerpt: string, 
+/**
+ * Where the words are in the excerpt: begin and length in UTF-16 units.
+ */
+marks: Array<[number, number]>, 
+/**
+ * What it mostly is.
+ */
+preview: Preview, };
+
+export type SearchPage = { 
+/**
+ * Conversations whose person or title fits; only on the first page of a search over everything.
+ */
+conversations: Array<ConversationRow>, 
+/**
+ * Messages, those that came last first.
+ */
+messages: Array<SearchHit>, 
+/**
+ * Where the next page begins.
+ */
+cursor: string | null, };
+
+export type SendMessage = { 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * A fresh UUID made by the caller.
+ */
+uid: string, 
+/**
+ * Text or caption; longer ones than the network takes are split.
+ */
+text: string, 
+/**
+ * Files uploaded before, in order.
+ */
+uploads: Array<UploadRef>, 
+/**
+ * What it answers.
+ */
+reply_to?: MessageId, };
+
+export type SentMessages = { 
+/**
+ * In order; more than one when it had to be split.
+ */
+message_ids: Array<MessageId>, };
+
+export type SetTags = { 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * 1..=40 characters each, at most 20.
+ */
+tags: Array<string>, };
+
+export type SettingInfo = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * `switch`, `text` or `number`.
+ */
+kind: string, 
+/**
+ * When nothing is stored.
+ */
+default: JsonValue | null, 
+/**
+ * Smallest number.
+ */
+min: number | null, 
+/**
+ * Largest number.
+ */
+max: number | null, };
+
+export type StartLogin = { 
+/**
+ * Which network.
+ */
+channel: string, 
+/**
+ * Which way, one of the channel's `logins`.
+ */
+flow: string, 
+/**
+ * Log an existing account in once more instead of adding one.
+ */
+account_id?: AccountId, 
+/**
+ * A proxy to use.
+ */
+proxy?: string, 
+/**
+ * Base addresses to use instead of the network's own.
+ */
+endpoints?: { [key in string]: string }, };
+
+export type StepView = { "kind": "input", 
+/**
+ * Text above it.
+ */
+text: string, 
+/**
+ * Values for the text.
+ */
+params: { [key in string]: string }, 
+/**
+ * What to enter.
+ */
+fields: Array<FieldView>, } | { "kind": "open_url", 
+/**
+ * Text above it.
+ */
+text: string, 
+/**
+ * The page.
+ */
+url: string, 
+/**
+ * What to enter afterwards.
+ */
+fields: Array<FieldView>, } | { "kind": "show", 
+/**
+ * Text above it.
+ */
+text: string, 
+/**
+ * What the QR code holds.
+ */
+qr: string | null, 
+/**
+ * A code to type.
+ */
+code: string | null, 
+/**
+ * Ask again after so many seconds.
+ */
+refresh_secs: number, } | { "kind": "wait", 
+/**
+ * Text above it.
+ */
+text: string, } | { "kind": "done", 
+/**
+ * The account, new or renewed.
+ */
+account_id: AccountId, 
+/**
+ * Its name.
+ */
+name: string, };
+
+export type TagCount = { 
+/**
+ * The tag.
+ */
+tag: string, 
+/**
+ * Conversations with it.
+ */
+count: number, };
+
+export type Tick = "sending" | "error" | "sent" | "delivered" | "read";
+
+export type UiSettings = { 
+/**
+ * `system`, `light` or `dark`.
+ */
+theme: string, 
+/**
+ * Enter sends, Ctrl+Enter makes a line (or the other way round).
+ */
+enter_sends: boolean, 
+/**
+ * 90..=150.
+ */
+font_percent: number, 
+/**
+ * No notifications now.
+ */
+do_not_disturb: boolean, 
+/**
+ * Desktop notifications at all.
+ */
+notifications: boolean, 
+/**
+ * Closing the window leaves the channels running in the tray.
+ */
+close_to_tray: boolean, 
+/**
+ * Start with the system.
+ */
+autostart: boolean, 
+/**
+ * After so many minutes without an answer a conversation turns amber.
+ */
+wait_warn_minutes: number, 
+/**
+ * After so many it turns red.
+ */
+wait_alarm_minutes: number, };
+
+export type UpdateAccount = { 
+/**
+ * Which.
+ */
+account_id: AccountId, 
+/**
+ * New name, unique.
+ */
+name?: string, 
+/**
+ * New settings, all of them.
+ */
+settings?: { [key in string]: JsonValue }, 
+/**
+ * New base addresses, all of them.
+ */
+endpoints?: { [key in string]: string }, 
+/**
+ * New proxy; empty takes it away. A `***` as the password keeps the stored one.
+ */
+proxy?: string, };
+
+export type UploadId = number;
+
+export type UploadRef = { 
+/**
+ * Which.
+ */
+upload_id: UploadId, 
+/**
+ * As what; `None`: as its media type suggests.
+ */
+kind?: AttachmentKind, };
+
+export type UserAction = "login" | "set_proxy" | "stop_other" | "take_over" | "fix_settings";
+
+export type Workspace = { 
+/**
+ * A plainly marked demo, never mixed with real data.
+ */
+demo: boolean, 
+/**
+ * The folder, for «show in folder» and support.
+ */
+folder: string, 
+/**
+ * The key is kept by a passphrase, not by the system's keyring.
+ */
+passphrase: boolean, 
+/**
+ * What became of a damaged file at this start, if anything.
+ */
+recovered: Recovered | null, };
+
+export type WriteFirstAccount = { 
+/**
+ * Which.
+ */
+account_id: AccountId, 
+/**
+ * Its network.
+ */
+channel: string, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Why not; `None`: it can be tried.
+ */
+refused: Reason | null, };
+
+export type WriteFirstOptions = { 
+/**
+ * How the text was understood: `phone`, `username`, `link`, `unknown`.
+ */
+understood: string, 
+/**
+ * The address in its clean form.
+ */
+address: string, 
+/**
+ * People here whose name, number or user name fits.
+ */
+known: Array<ConversationRow>, 
+/**
+ * Every account with its answer.
+ */
+accounts: Array<WriteFirstAccount>, };
+
+export interface Rpc {
+  "boot": { req: Empty; res: Boot };
+  "profile.save": { req: Profile; res: Empty };
+  "settings.save": { req: UiSettings; res: Empty };
+  "onboarding.save": { req: Onboarding; res: Empty };
+  "accounts.list": { req: Empty; res: Array<AccountRow> };
+  "accounts.get": { req: AccountRef; res: AccountDetails };
+  "accounts.update": { req: UpdateAccount; res: Empty };
+  "accounts.activate": { req: ActivateAccounts; res: Empty };
+  "accounts.retry": { req: AccountRef; res: Empty };
+  "accounts.deletion_preview": { req: AccountRefs; res: DeletionPreview };
+  "accounts.delete": { req: DeleteAccounts; res: Empty };
+  "accounts.quarantine": { req: AccountRef; res: Array<QuarantineRow> };
+  "alerts.list": { req: Empty; res: Array<Alert> };
+  "login.start": { req: StartLogin; res: LoginView };
+  "login.next": { req: ContinueLogin; res: LoginView };
+  "login.cancel": { req: LoginRef; res: Empty };
+  "conversations.list": { req: ListConversations; res: ConversationPage };
+  "conversations.counts": { req: Empty; res: ConversationCounts };
+  "conversations.get": { req: ConversationRef; res: ConversationView };
+  "conversations.mark_read": { req: MarkRead; res: Empty };
+  "conversations.change": { req: ChangeConversations; res: Empty };
+  "conversations.set_tags": { req: SetTags; res: Empty };
+  "conversations.save_draft": { req: SaveDraft; res: Empty };
+  "conversations.typing": { req: ConversationRef; res: Empty };
+  "conversations.load_older": { req: ConversationRef; res: LoadedOlder };
+  "messages.list": { req: ListMessages; res: MessagePage };
+  "messages.send": { req: SendMessage; res: SentMessages };
+  "messages.edit": { req: EditMessage; res: Empty };
+  "messages.delete": { req: MessageRef; res: Empty };
+  "messages.retry": { req: MessageRef; res: Empty };
+  "messages.confirm_sent": { req: MessageRef; res: Empty };
+  "messages.give_up": { req: MessageRef; res: Empty };
+  "files.retry": { req: FileRef; res: Empty };
+  "contacts.get": { req: ContactRef; res: ContactView };
+  "contacts.rename": { req: RenameContact; res: Empty };
+  "contacts.add_note": { req: AddNote; res: Empty };
+  "contacts.delete_note": { req: NoteRef; res: Empty };
+  "write_first.resolve": { req: ResolveWriteFirst; res: WriteFirstOptions };
+  "write_first.open": { req: OpenWriteFirst; res: Opened };
+  "search": { req: Search; res: SearchPage };
+}

@@ -1,0 +1,59 @@
+//! THE TABLE: every call of the user interface, once. Name, function, request, answer.
+//!
+//! A macro that hands its rows to another macro: [`crate::router`] makes the dispatch of it, `export_ts` the
+//! TypeScript schema, so neither a name nor a shape can differ between the two sides.
+
+macro_rules! routes {
+    ($with:ident) => {
+        $with! {
+            "boot"                         boot::boot                       Empty                => Boot;
+            "profile.save"                 boot::save_profile               Profile              => Empty;
+            "settings.save"                boot::save_settings              UiSettings           => Empty;
+            "onboarding.save"              boot::save_onboarding            Onboarding           => Empty;
+
+            "accounts.list"                accounts::list                   Empty                => Vec<AccountRow>;
+            "accounts.get"                 accounts::get                    AccountRef           => AccountDetails;
+            "accounts.update"              accounts::update                 UpdateAccount        => Empty;
+            "accounts.activate"            accounts::activate               ActivateAccounts     => Empty;
+            "accounts.retry"               accounts::retry                  AccountRef           => Empty;
+            "accounts.deletion_preview"    accounts::deletion_preview       AccountRefs          => DeletionPreview;
+            "accounts.delete"              accounts::delete                 DeleteAccounts       => Empty;
+            "accounts.quarantine"          accounts::quarantine             AccountRef           => Vec<QuarantineRow>;
+            "alerts.list"                  accounts::alerts                 Empty                => Vec<Alert>;
+
+            "login.start"                  login::start                     StartLogin           => LoginView;
+            "login.next"                   login::next                      ContinueLogin        => LoginView;
+            "login.cancel"                 login::cancel                    LoginRef             => Empty;
+
+            "conversations.list"           conversations::list              ListConversations    => ConversationPage;
+            "conversations.counts"         conversations::counts            Empty                => ConversationCounts;
+            "conversations.get"            conversations::get               ConversationRef      => ConversationView;
+            "conversations.mark_read"      conversations::mark_read         MarkRead             => Empty;
+            "conversations.change"         conversations::change            ChangeConversations  => Empty;
+            "conversations.set_tags"       conversations::set_tags          SetTags              => Empty;
+            "conversations.save_draft"     conversations::save_draft        SaveDraft            => Empty;
+            "conversations.typing"         conversations::typing            ConversationRef      => Empty;
+            "conversations.load_older"     conversations::load_older        ConversationRef      => LoadedOlder;
+
+            "messages.list"                messages::list                   ListMessages         => MessagePage;
+            "messages.send"                messages::send                   SendMessage          => SentMessages;
+            "messages.edit"                messages::edit                   EditMessage          => Empty;
+            "messages.delete"              messages::delete                 MessageRef           => Empty;
+            "messages.retry"               messages::retry                  MessageRef           => Empty;
+            "messages.confirm_sent"        messages::confirm_sent           MessageRef           => Empty;
+            "messages.give_up"             messages::give_up                MessageRef           => Empty;
+            "files.retry"                  messages::retry_file             FileRef              => Empty;
+
+            "contacts.get"                 contacts::get                    ContactRef           => ContactView;
+            "contacts.rename"              contacts::rename                 RenameContact        => Empty;
+            "contacts.add_note"            contacts::add_note               AddNote              => Empty;
+            "contacts.delete_note"         contacts::delete_note            NoteRef              => Empty;
+
+            "write_first.resolve"          write_first::resolve             ResolveWriteFirst    => WriteFirstOptions;
+            "write_first.open"             write_first::open                OpenWriteFirst       => Opened;
+
+            "search"                       search::search                   Search               => SearchPage;
+        }
+    };
+}
+pub(crate) use routes;
