@@ -1,0 +1,22 @@
+import { Outlet } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useConnection } from '@/shared/api/connection';
+import { HelpSheet } from './HelpSheet';
+import { Rail } from './Rail';
+import s from './Layout.module.css';
+
+/** The window: rail on the left, one screen on the right, what floats above both. */
+export function Layout() {
+  const { t } = useTranslation();
+  const connection = useConnection();
+  return (
+    <div className={s.window}>
+      <Rail />
+      <div className={s.rest}>
+        {connection === 'lost' && <div className={s.banner} role="status">{t('connection.lost')}</div>}
+        <main className={s.main}><Outlet /></main>
+      </div>
+      <HelpSheet />
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { createHashHistory, createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
+import { parseInboxAddress } from '@/features/inbox';
+import { ChatsScreen } from './ChatsScreen';
+import { Broken } from './ErrorBoundary';
+import { Layout } from './Layout';
+
+const root = createRootRoute({ component: Layout, errorComponent: ({ reset }) => <Broken onAgain={reset} /> });
+
+const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/chats' }); } });
+
+/** The open conversation and the filter live in the address: back and forward work, a reload stays where it was. */
+const chats = createRoute({ getParentRoute: () => root, path: '/chats', validateSearch: parseInboxAddress, component: ChatsScreen });
+
+const tree = root.addChildren([home, chats]);
+
+/** Addresses after `#`, so that any host can serve the page from one file. */
+export const createAppRouter = (history: RouterHistory = createHashHistory()) => createRouter({ routeTree: tree, history, defaultPreload: false });
+export type AppRouter = ReturnType<typeof createAppRouter>;
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter;
+  }
+}

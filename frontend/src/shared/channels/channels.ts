@@ -1,0 +1,47 @@
+import { useTranslation } from 'react-i18next';
+import { useBoot } from '../api/boot';
+import type { ChannelInfo } from '../api/schema.gen';
+import type { Mark } from '../ui/ChannelMark';
+
+const fill = (text: string, params: Record<string, string | number>): string =>
+  text.replace(/\{\{?\s*(\w+)\s*\}?\}/g, (whole, name: string) => String(params[name] ?? whole));
+
+/** A text that a channel brings along; null when it has none under that key. */
+export function channelText(channel: ChannelInfo, language: string, key: string, params: Record<string, string | number> = {}): string | null {
+  const text = channel.texts[language]?.[key] ?? channel.texts['ru']?.[key] ?? channel.texts['en']?.[key];
+  return text === undefined ? null : fill(text, params);
+}
+
+export interface Channel {
+  info: ChannelInfo;
+  name: string;
+  mark: Mark;
+  text: (key: string, params?: Record<string, string | number>) => string | null;
+}
+
+/** Networks known to this build, with their names in the language of the interface. */
+export function useChannels(): Channel[] {
+  const { i18n } = useTranslation();
+  return (useBoot()?.channels ?? []).map((info) => describe(info, i18n.language));
+}
+
+/** How one network is called and drawn. A history may outlive the build that knew its network. */
+export function useChannel(id: string | undefined): Channel | undefined {
+  const { i18n } = useTranslation();
+  const info = useBoot()?.channels.find((known) => known.id === id);
+  return info && describe(info, i18n.language);
+}
+
+const described = new WeakMap<ChannelInfo, Map<string, Channel>>();
+
+function describe(info: ChannelInfo, language: string): Channel {
+  const byLanguage = described.get(info) ?? new Map<string, Channel>();
+  described.set(info, byLanguage);
+  let channel = byLanguage.get(language);
+  if (!channel) {
+    const name = channelText(info, language, 'name') ?? info.id;
+    channel = { info, name, mark: { letter: info.letter, color: info.colour, name }, text: (key, params) => channelText(info, language, key, params) };
+    byLanguage.set(language, channel);
+  }
+  return channel;
+}

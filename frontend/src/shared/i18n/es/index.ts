@@ -1,0 +1,4 @@
+import common from './common.json';
+import inbox from './inbox.json';
+
+export default { ...common, inbox };
