@@ -1,0 +1,26 @@
+//! `cargo xtask bench`: the release build measured against the goals.
+
+use anyhow::Result;
+use clap::Args;
+
+use crate::cmd::Cmd;
+use crate::setup::{self, Need};
+use crate::{demo, frontend, paths};
+
+#[derive(Debug, Args)]
+pub(crate) struct Options {
+    /// NAME… of the benches (all if none is named), `--json` for a line per figure
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true, value_name = "NAME|--json")]
+    args: Vec<String>,
+}
+
+/// The bench finds the app and the web server, which it starts and watches, beside itself.
+pub(crate) fn run(options: &Options) -> Result<()> {
+    setup::ensure(&[Need::Build, Need::Window, Need::WindowTest, Need::Frontend])?;
+    frontend::build_if_older()?;
+    demo::build("tests", "bench", true)?;
+    Cmd::new(paths::binary("release", "bench"))
+        .args(&options.args)
+        .env("CARGO_TARGET_DIR", paths::target())
+        .replace()
+}
