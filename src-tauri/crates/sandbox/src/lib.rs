@@ -35,6 +35,7 @@ mod registry;
 pub mod samples;
 mod sandbox;
 pub mod vendor;
+mod vk;
 
 pub use act::{Abilities, AccountChange, Act, Past, Refused};
 pub use clock::Clock;

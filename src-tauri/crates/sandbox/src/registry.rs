@@ -3,4 +3,7 @@
 use crate::vendor::Entry;
 
 /// In the order of their default ports.
-pub(crate) static VENDORS: &[Entry] = &[];
+pub(crate) static VENDORS: &[Entry] = &[Entry {
+    id: crate::vk::ID,
+    start: crate::vk::start,
+}];

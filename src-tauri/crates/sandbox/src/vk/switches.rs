@@ -1,0 +1,158 @@
+//! What only VK has and a test or a curious person wants to bring about: `POST /_sandbox/<switch>` with a JSON body.
+//!
+//! | switch | body | effect |
+//! | --- | --- | --- |
+//! | `long_poll` | `{"do": "rotate_key"}` | pollers hear `failed: 2` |
+//! | | `{"do": "forget_history"}` | pollers that lag hear `failed: 1` |
+//! | | `{"do": "lose"}` | pollers hear `failed: 3` |
+//! | `error` | `{"code": 14, "method": "messages.send", "times": 1}` | the next calls end with that code |
+//! | `clear` | `{}` | forgets ordered errors |
+//! | `crop` | `{"times": 1}` | the next messages arrive cropped |
+//! | `person` | `{"id": 1, "page": "deleted", "consent": "private", "blacklisted": true}` | errors 18, 902, 900 |
+//! | `community` | `{"messages": false, "rights": "messages,photos"}` | error 15 for messages, or for what lacks a right |
+//! | `captcha` | `{"sid": "…"}` | the letters on the picture |
+
+use super::Shared;
+use super::state::State;
+use super::state::dialog::Consent;
+use super::state::token::Rights;
+use super::state::user::Page;
+use axum::extract::{Path, State as Extracted};
+use axum::http::StatusCode;
+use axum::routing::post;
+use axum::{Json, Router};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+pub(super) fn routes() -> Router<Shared> {
+    Router::new().route("/_sandbox/{switch}", post(turn))
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "switch", deny_unknown_fields)]
+enum Switch {
+    LongPoll {
+        r#do: PollTrouble,
+    },
+    Error {
+        code: i64,
+        method: Option<String>,
+        #[serde(default = "once")]
+        times: u32,
+    },
+    Clear {},
+    Crop {
+        #[serde(default = "once")]
+        times: u32,
+    },
+    Person {
+        id: i64,
+        page: Option<PageForm>,
+        consent: Option<ConsentForm>,
+        blacklisted: Option<bool>,
+    },
+    Community {
+        messages: Option<bool>,
+        rights: Option<String>,
+    },
+    Captcha {
+        sid: String,
+    },
+}
+
+fn once() -> u32 {
+    1
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PollTrouble {
+    RotateKey,
+    ForgetHistory,
+    Lose,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum PageForm {
+    Open,
+    Closed,
+    Deleted,
+    Banned,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+enum ConsentForm {
+    Never,
+    Given,
+    Withdrawn,
+    Private,
+}
+
+async fn turn(
+    Extracted(shared): Extracted<Shared>,
+    Path(name): Path<String>,
+    Json(mut body): Json<Value>,
+) -> (StatusCode, Json<Value>) {
+    if let Some(fields) = body.as_object_mut() {
+        fields.insert("switch".to_owned(), json!(name));
+    }
+    match serde_json::from_value(body) {
+        Ok(switch) => (StatusCode::OK, Json(carry_out(&mut shared.lock(), switch))),
+        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({"error": error.to_string()}))),
+    }
+}
+
+fn carry_out(state: &mut State, switch: Switch) -> Value {
+    match switch {
+        Switch::LongPoll { r#do } => {
+            let queue = &mut state.home().long_poll;
+            match r#do {
+                PollTrouble::RotateKey => queue.rotate_key(),
+                PollTrouble::ForgetHistory => queue.forget_history(),
+                PollTrouble::Lose => queue.lose(),
+            }
+        }
+        Switch::Error { code, method, times } => state.orders.error(code, method, times),
+        Switch::Clear {} => state.orders.clear(),
+        Switch::Crop { times } => state.orders.crop = times,
+        Switch::Person {
+            id,
+            page,
+            consent,
+            blacklisted,
+        } => person(state, id, page, consent, blacklisted),
+        Switch::Community { messages, rights } => {
+            let home = state.home();
+            home.messages_on = messages.unwrap_or(home.messages_on);
+            let key = state.home_token.clone();
+            if let (Some(scope), Some(token)) = (rights, state.tokens.get_mut(&key)) {
+                token.rights = Rights::from_scope(&scope);
+            }
+        }
+        Switch::Captcha { sid } => return json!({"letters": state.orders.captcha(&sid)}),
+    }
+    json!({})
+}
+
+fn person(state: &mut State, id: i64, page: Option<PageForm>, consent: Option<ConsentForm>, blacklisted: Option<bool>) {
+    if let (Some(page), Some(user)) = (page, state.users.get_mut(&id)) {
+        user.page = match page {
+            PageForm::Open => Page::Open,
+            PageForm::Closed => Page::Closed,
+            PageForm::Deleted => Page::Deleted,
+            PageForm::Banned => Page::Banned,
+        };
+    }
+    let dialog = state.home().dialog(id);
+    dialog.blacklisted = blacklisted.unwrap_or(dialog.blacklisted);
+    if let Some(consent) = consent {
+        dialog.consent = match consent {
+            ConsentForm::Never => Consent::Never,
+            ConsentForm::Given => Consent::Given,
+            ConsentForm::Withdrawn => Consent::Withdrawn,
+            ConsentForm::Private => Consent::Private,
+        };
+    }
+}
