@@ -1,0 +1,156 @@
+use std::{fmt, time::Duration};
+
+use bytes::{Bytes, BytesMut};
+use futures::StreamExt;
+use reqwest::{RequestBuilder, Response};
+use serde::Serialize;
+use tokio::time::Instant;
+
+use crate::{Answer, Client, Failure, Form, classify, redact};
+
+/// The largest answer that is held in memory; files go through [`Request::download`].
+const BODY_LIMIT: u64 = 16 * 1024 * 1024;
+/// From the first byte out to the last byte in, where the caller says nothing: APIs answer within seconds.
+const TOTAL: Duration = Duration::from_secs(40);
+
+/// A request under construction. Sending it is the only thing that takes time.
+pub struct Request {
+    pub(crate) client: Client,
+    pub(crate) builder: RequestBuilder,
+    timeout: Option<Duration>,
+}
+
+impl Request {
+    pub(crate) fn new(client: Client, builder: RequestBuilder) -> Self {
+        Self {
+            client,
+            builder,
+            timeout: Some(TOTAL),
+        }
+    }
+
+    /// Adds to the query.
+    #[must_use]
+    pub fn query(self, query: &impl Serialize) -> Self {
+        self.map(|builder| builder.query(query))
+    }
+
+    /// A body of form fields.
+    #[must_use]
+    pub fn form(self, form: &impl Serialize) -> Self {
+        self.map(|builder| builder.form(form))
+    }
+
+    /// A body of JSON.
+    #[must_use]
+    pub fn json(self, json: &impl Serialize) -> Self {
+        self.map(|builder| builder.json(json))
+    }
+
+    /// A body of parts, files among them. It may take as long as it moves: only silence ends it.
+    #[must_use]
+    pub fn multipart(self, form: Form) -> Self {
+        self.unlimited()
+            .map(|builder| builder.multipart(form.percent_encode_noop()))
+    }
+
+    /// A token in the header, kept out of every log.
+    #[must_use]
+    pub fn bearer(self, token: &str) -> Self {
+        self.map(|builder| builder.bearer_auth(token))
+    }
+
+    /// A header.
+    #[must_use]
+    pub fn header(self, name: &'static str, value: &str) -> Self {
+        self.map(|builder| builder.header(name, value))
+    }
+
+    /// From the first byte out to the last byte in (40 s when not set; unlimited for uploads).
+    #[must_use]
+    pub fn timeout(mut self, total: Duration) -> Self {
+        self.timeout = Some(total);
+        self
+    }
+
+    /// As long as bytes move: only silence ends it.
+    pub(crate) fn unlimited(mut self) -> Self {
+        self.timeout = None;
+        self
+    }
+
+    /// Sends it and reads the answer, whatever its status.
+    ///
+    /// # Errors
+    /// [`Failure`] when there is no whole answer.
+    pub async fn send(self) -> Result<Answer, Failure> {
+        let client = self.client.clone();
+        let response = self.start().await?;
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body = read(&client, response).await?;
+        Ok(Answer::new(status, &headers, body))
+    }
+
+    /// Sends it and gives the head of the answer.
+    pub(crate) async fn start(self) -> Result<Response, Failure> {
+        let Self {
+            client,
+            builder,
+            timeout,
+        } = self;
+        let builder = match timeout {
+            Some(total) => builder.timeout(total),
+            None => builder,
+        };
+        let (http, request) = builder.build_split();
+        let request = request.map_err(|_| Failure::Invalid)?;
+        let (method, shown) = (request.method().clone(), redact::url(request.url()));
+        let https = request.url().scheme() == "https";
+        let began = Instant::now();
+        match http.execute(request).await {
+            Ok(response) => {
+                let (status, took) = (response.status().as_u16(), began.elapsed());
+                tracing::debug!(%method, url = shown, status, ?took, "answered");
+                Ok(response)
+            }
+            Err(error) => {
+                let failure = classify::failure(&client, &error, https).await;
+                tracing::debug!(%method, url = shown, %failure, took = ?began.elapsed(), "not answered");
+                Err(failure)
+            }
+        }
+    }
+
+    fn map(mut self, change: impl FnOnce(RequestBuilder) -> RequestBuilder) -> Self {
+        self.builder = change(self.builder);
+        self
+    }
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("timeout", &self.timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+async fn read(client: &Client, response: Response) -> Result<Bytes, Failure> {
+    let too_big = Failure::TooBig { limit: BODY_LIMIT };
+    if response.content_length().is_some_and(|length| length > BODY_LIMIT) {
+        return Err(too_big);
+    }
+    let mut body = BytesMut::new();
+    let mut pieces = response.bytes_stream();
+    while let Some(piece) = pieces.next().await {
+        let piece = match piece {
+            Ok(piece) => piece,
+            Err(error) => return Err(classify::failure(client, &error, false).await),
+        };
+        if (body.len() + piece.len()) as u64 > BODY_LIMIT {
+            return Err(too_big);
+        }
+        body.extend_from_slice(&piece);
+    }
+    Ok(body.freeze())
+}
