@@ -34,6 +34,7 @@ pub mod phone;
 mod registry;
 pub mod samples;
 mod sandbox;
+mod telegram_bot;
 pub mod vendor;
 mod vk;
 

@@ -3,7 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
+use image::ImageReader;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use std::io::Cursor;
 use thiserror::Error;
 
 /// A file in memory. As JSON it shows its description (never its bytes) and is read from base64 `data`
@@ -51,6 +53,15 @@ impl Media {
         self.seconds = Some(seconds);
         self
     }
+}
+
+/// Size of a picture by its header; none for what is no picture.
+pub(crate) fn pixels(data: &[u8]) -> Option<(u32, u32)> {
+    ImageReader::new(Cursor::new(data))
+        .with_guessed_format()
+        .ok()?
+        .into_dimensions()
+        .ok()
 }
 
 impl Serialize for Media {

@@ -3,7 +3,13 @@
 use crate::vendor::Entry;
 
 /// In the order of their default ports.
-pub(crate) static VENDORS: &[Entry] = &[Entry {
-    id: crate::vk::ID,
-    start: crate::vk::start,
-}];
+pub(crate) static VENDORS: &[Entry] = &[
+    Entry {
+        id: crate::telegram_bot::ID,
+        start: crate::telegram_bot::start,
+    },
+    Entry {
+        id: crate::vk::ID,
+        start: crate::vk::start,
+    },
+];

@@ -98,4 +98,10 @@ pub trait Vendor: Send + Sync + Debug {
 
     /// Changes the business account.
     fn change(&self, change: AccountChange) -> Result<(), Refused>;
+
+    /// Something that only this network has, by name; what there is stands in the vendor's folder.
+    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
+        let _ = (what, arguments);
+        Err(Refused::NotOnThisNetwork)
+    }
 }
