@@ -64,11 +64,6 @@ impl Cmd {
         self
     }
 
-    pub(crate) fn without_env(mut self, name: &str) -> Self {
-        self.inner.env_remove(name);
-        self
-    }
-
     pub(crate) fn dir(mut self, dir: &Path) -> Self {
         self.inner.current_dir(dir);
         self
@@ -92,6 +87,18 @@ impl Cmd {
     /// Nothing to read: a program that asks a question must fail instead of waiting for ever.
     pub(crate) fn no_stdin(mut self) -> Self {
         self.inner.stdin(Stdio::null());
+        self
+    }
+
+    /// Its stdin is written by us.
+    pub(crate) fn piped_stdin(mut self) -> Self {
+        self.inner.stdin(Stdio::piped());
+        self
+    }
+
+    /// Its stdout is read by us.
+    pub(crate) fn piped_stdout(mut self) -> Self {
+        self.inner.stdout(Stdio::piped());
         self
     }
 

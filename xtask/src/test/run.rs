@@ -3,14 +3,18 @@
 //! Everything that compiles the workspace says `--workspace`, and what tests it `--all-targets` too: one
 //! selection of packages means one set of features, and nothing is compiled twice for the sake of a flag.
 
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
 
 use super::advisories;
 use crate::cmd::Cmd;
 use crate::{browser, frontend, paths};
 
 pub(super) fn fmt() -> Result<()> {
-    Cmd::cargo().words("fmt --all -- --check").run()
+    // File names only: the fix is one command, and nobody reads the differences.
+    Cmd::cargo()
+        .words("fmt --all -- --check -l")
+        .run()
+        .context("not formatted: run `cargo fmt --all`")
 }
 
 pub(super) fn machete() -> Result<()> {
@@ -122,7 +126,7 @@ const XVFB: [&str; 5] = ["-a", "-s", "-screen 0 1280x900x24", "dbus-run-session"
 
 fn tests_of(which: &str) -> Cmd {
     Cmd::cargo()
-        .words("nextest run --workspace --all-targets --no-fail-fast -E")
+        .words("nextest run --workspace --all-targets -E")
         .arg(which)
         .no_stdin()
 }

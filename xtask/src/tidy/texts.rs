@@ -15,50 +15,57 @@ const LANGUAGES: &[(&str, &[&str])] = &[
 ];
 const FORMS: &[&str] = &["zero", "one", "two", "few", "many", "other"];
 
+/// What stands before and after the language in a path; files that differ only in the language are one group.
+type Group<'a> = (&'a str, &'a str);
+
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {
-    let mut groups: BTreeMap<&str, BTreeMap<&str, &str>> = BTreeMap::new();
+    let mut groups: BTreeMap<Group<'_>, BTreeMap<&str, &str>> = BTreeMap::new();
     for (path, text) in tree.below("", &[".json"]) {
-        if let Some((stem, language)) = language_of(path) {
-            groups.entry(stem).or_default().insert(language, text);
+        if let Some((group, language)) = language_of(path) {
+            groups.entry(group).or_default().insert(language, text);
         }
     }
     groups
         .into_iter()
-        .flat_map(|(stem, files)| group(stem, &files))
+        .flat_map(|(group, files)| in_group(group, &files))
         .collect()
 }
 
-/// `…/i18n/ru.json` and `…/texts.ru.json` belong to the groups `…/i18n/` and `…/texts.`.
-fn language_of(path: &str) -> Option<(&str, &str)> {
+/// `…/i18n/ru.json`, `…/texts.ru.json` and `…/i18n/ru/inbox.json` are Russian.
+fn language_of(path: &str) -> Option<(Group<'_>, &'static str)> {
+    let signs = |language: &str| {
+        [
+            format!("/{language}.json"),
+            format!(".{language}.json"),
+            format!("/{language}/"),
+        ]
+    };
     LANGUAGES.iter().find_map(|(language, _)| {
-        let stem = path.strip_suffix(".json")?.strip_suffix(language)?;
-        (stem.ends_with('/') || stem.ends_with('.')).then_some((stem, *language))
+        let at = signs(language).iter().find_map(|sign| path.find(sign.as_str()))? + 1;
+        Some(((path.get(..at)?, path.get(at + language.len()..)?), *language))
     })
 }
 
-fn group(stem: &str, files: &BTreeMap<&str, &str>) -> Vec<Finding> {
+fn in_group((before, after): Group<'_>, files: &BTreeMap<&str, &str>) -> Vec<Finding> {
+    let path = |language: &str| format!("{before}{language}{after}");
     let mut findings = Vec::new();
     let mut keys: BTreeMap<&str, BTreeSet<String>> = BTreeMap::new();
     for (language, _) in LANGUAGES {
-        let path = format!("{stem}{language}.json");
-        match files.get(language).map(|text| serde_json::from_str::<Value>(text)) {
-            None => findings.push(Finding::error(
-                "texts",
-                (&path, 0),
-                "there is no such file",
-                "translate its neighbours",
-            )),
-            Some(Err(error)) => {
+        match files.get(language).map(|text| keys_of(text)) {
+            None => {
+                let fix = "translate one of its neighbours";
                 findings.push(Finding::error(
                     "texts",
-                    (&path, error.line()),
-                    format!("not JSON: {error}"),
-                    "repair it",
+                    (&path(language), 0),
+                    "there is no such file",
+                    fix,
                 ));
             }
-            Some(Ok(value)) => {
-                let mut found = BTreeSet::new();
-                flatten("", &value, &mut found);
+            Some(Err(error)) => {
+                let at = (&*path(language), error.line());
+                findings.push(Finding::error("texts", at, format!("not JSON: {error}"), "repair it"));
+            }
+            Some(Ok(found)) => {
                 keys.insert(language, found);
             }
         }
@@ -66,21 +73,30 @@ fn group(stem: &str, files: &BTreeMap<&str, &str>) -> Vec<Finding> {
     let wanted = wanted(&keys);
     for (language, forms) in LANGUAGES {
         let Some(found) = keys.get(language) else { continue };
-        let missing = wanted.iter().flat_map(|(key, plural)| {
-            let forms = forms.iter().map(move |form| format!("{key}_{form}"));
-            if *plural { forms.collect() } else { vec![key.clone()] }
-        });
-        let path = format!("{stem}{language}.json");
-        findings.extend(missing.filter(|key| !found.contains(key)).map(|key| {
-            Finding::error(
-                "texts",
-                (&path, 0),
-                format!("has no text for {key}"),
-                "translate it from a neighbour",
-            )
+        let missing = missing(&wanted, forms, found).into_iter();
+        findings.extend(missing.map(|key| {
+            let fix = "translate it from a neighbour";
+            Finding::error("texts", (&path(language), 0), format!("has no text for {key}"), fix)
         }));
     }
     findings
+}
+
+fn missing(wanted: &BTreeMap<String, bool>, forms: &[&str], found: &BTreeSet<String>) -> Vec<String> {
+    let needed = wanted.iter().flat_map(|(key, plural)| {
+        if *plural {
+            forms.iter().map(|form| format!("{key}_{form}")).collect()
+        } else {
+            vec![key.clone()]
+        }
+    });
+    needed.filter(|key| !found.contains(key)).collect()
+}
+
+fn keys_of(text: &str) -> serde_json::Result<BTreeSet<String>> {
+    let mut found = BTreeSet::new();
+    flatten("", &serde_json::from_str(text)?, &mut found);
+    Ok(found)
 }
 
 fn flatten(prefix: &str, value: &Value, found: &mut BTreeSet<String>) {
@@ -145,16 +161,32 @@ mod tests {
     #[test]
     fn plural_forms_differ_by_language() {
         let found = what(&[
-            ("i18n/ru.json", r#"{"n_one": "", "n_few": "", "filter_other": ""}"#),
-            ("i18n/en.json", r#"{"n_one": "", "n_other": "", "filter_other": ""}"#),
-            ("i18n/es.json", r#"{"n_one": "", "n_other": "", "filter_other": ""}"#),
+            ("a/i18n/ru.json", r#"{"n_one": "", "n_few": "", "filter_other": ""}"#),
+            ("a/i18n/en.json", r#"{"n_one": "", "n_other": "", "filter_other": ""}"#),
+            ("a/i18n/es.json", r#"{"n_one": "", "n_other": "", "filter_other": ""}"#),
         ]);
-        assert_eq!(found, ["i18n/ru.json: has no text for n_many"]);
+        assert_eq!(found, ["a/i18n/ru.json: has no text for n_many"]);
+    }
+
+    #[test]
+    fn a_folder_for_each_language_is_a_group_for_each_file() {
+        let found = what(&[
+            ("i18n/ru/inbox.json", r#"{"a": ""}"#),
+            ("i18n/en/inbox.json", "{}"),
+            ("i18n/es/inbox.json", "{}"),
+        ]);
+        assert_eq!(
+            found,
+            [
+                "i18n/en/inbox.json: has no text for a",
+                "i18n/es/inbox.json: has no text for a"
+            ]
+        );
     }
 
     #[test]
     fn a_language_without_its_file_is_found() {
-        let found = what(&[("i18n/ru.json", "{}"), ("i18n/en.json", "{}")]);
-        assert_eq!(found, ["i18n/es.json: there is no such file"]);
+        let found = what(&[("a/i18n/ru.json", "{}"), ("a/i18n/en.json", "{}")]);
+        assert_eq!(found, ["a/i18n/es.json: there is no such file"]);
     }
 }

@@ -55,7 +55,9 @@ fn in_file(path: &str, text: &str) -> Vec<Finding> {
     let lines = text.lines().enumerate();
     lines
         .filter_map(|(at, line)| {
-            let brand = words(&without_behaviours(line)).into_iter().find(|word| BRANDS.contains(&word.as_str()))?;
+            let brand = words(&without_behaviours(line))
+                .into_iter()
+                .find(|word| BRANDS.contains(&word.as_str()))?;
             Some(Finding::error(
                 "vendor",
                 (path, at + 1),
@@ -72,7 +74,9 @@ fn without_behaviours(line: &str) -> String {
         let (area, number) = word.split_once('-').unwrap_or_default();
         !area.is_empty() && area.chars().all(char::is_uppercase) && number.starts_with(|c: char| c.is_ascii_digit())
     };
-    line.split_inclusive([' ', '(', '`']).filter(|word| !behaviour(word)).collect()
+    line.split_inclusive([' ', '(', '`'])
+        .filter(|word| !behaviour(word))
+        .collect()
 }
 
 #[cfg(test)]
@@ -81,7 +85,10 @@ mod tests {
 
     #[test]
     fn a_reference_to_the_specification_is_no_vendor() {
-        let tree = Tree::of(&[("src-tauri/crates/domain/src/a.rs", "/// Where a client came from (VK-5, a start word).\n")]);
+        let tree = Tree::of(&[(
+            "src-tauri/crates/domain/src/a.rs",
+            "/// Where a client came from (VK-5, a start word).\n",
+        )]);
         assert_eq!(check(&tree), []);
     }
 
