@@ -57,7 +57,6 @@ impl Clock for FakeClock {
 
     fn uid(&self) -> Uid {
         let mut random = [0; 10];
-        #[expect(clippy::indexing_slicing, reason = "ten bytes, the last eight of them")]
         random[2..].copy_from_slice(&self.uids.fetch_add(1, Ordering::Relaxed).to_be_bytes());
         Uid::from_parts(self.now(), random)
     }

@@ -22,6 +22,8 @@ mod conversation;
 pub use conversation::{ConversationKind, Reachability};
 mod delivery;
 pub use delivery::{DeliveryEvent, DeliveryState};
+mod flow;
+pub use flow::{Flow, Moved};
 mod id;
 pub use id::{
     AccountId, AttachmentId, ChannelId, ContactId, ConversationId, DeliveryId, MessageId, RemoteId, Uid, UploadId,

@@ -1,1 +1,38 @@
-//! The one place with SQL: an encrypted SQLite file, one writer, many readers
+//! The one place with SQL: an encrypted `SQLite` file, one writer, many readers.
+//!
+//! ```text
+//!   Store::write() ─► Tx ─► commit()      one at a time; everything that changes rows
+//!   Store::read()  ─► pool                snapshots; never waits for the writer (WAL)
+//! ```
+//!
+//! One writer, because `SQLite` has one write lock anyway: a queue of ours is fair and never says «busy», and what
+//! waits can be committed together (one `fsync` for many batches). The writer runs with `synchronous = FULL`: a
+//! connector confirms to its network what was committed here, and the network then forgets it.
+//!
+//! Must not: decide anything. Facts in, rows out; rules of the product live in `domain` and `engine`.
+
+pub mod accounts;
+pub use accounts::{Account, NewAccount};
+pub mod attachments;
+pub use attachments::{Attachment, FetchJob, NewAttachment, NewUpload, Upload};
+mod backup;
+pub use backup::{Recovery, newest_backup};
+mod codes;
+pub mod contacts;
+pub use contacts::{Contact, Identity, Note, PersonFacts};
+pub mod conversations;
+pub use conversations::{ConversationChange, ConversationFacts, ConversationHead, ConversationKey};
+pub mod deliveries;
+pub use deliveries::{DeliveryRow, Outgoing, OutgoingFileRow};
+mod error;
+pub use error::StoreError;
+pub mod inbox;
+pub mod messages;
+pub use messages::{MessageFacts, NewMessage, StoredMessage, StoredRef};
+mod open;
+pub use open::{OpenOptions, Store, Tx};
+pub mod quarantine;
+pub use quarantine::Quarantined;
+pub mod search;
+pub mod settings;
+pub mod thread;

@@ -1,0 +1,214 @@
+use std::{
+    ops::{Deref, DerefMut},
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::Duration,
+};
+
+use sqlx::{
+    ConnectOptions, Connection, Row, Sqlite, SqliteConnection, SqlitePool, Transaction,
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous},
+};
+
+use crate::{StoreError, backup};
+
+/// Readers at once: the list, the thread, a search and one to spare. More of them only contend for the same two cores.
+const READERS: u32 = 4;
+/// Files up to this size are checked before the window opens; 64 MB take about 0.2 s. Larger ones are checked in the
+/// background (`Store::check`), because a million messages would hold the first paint for seconds.
+const CHECK_AT_OPEN_BYTES: u64 = 64 << 20;
+
+/// How to open a workspace's database.
+#[derive(Debug, Clone)]
+pub struct OpenOptions {
+    /// The database file; its folder also holds `backups/` and `media/`.
+    pub file: PathBuf,
+    /// 256-bit key.
+    pub key: [u8; 32],
+    /// Version of the program: a file last opened by another one is copied before migrating.
+    pub program: String,
+}
+
+/// An open database. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct Store {
+    reader: SqlitePool,
+    writer: SqlitePool,
+    file: Arc<Path>,
+}
+
+impl Store {
+    /// Opens the file, or makes it; checks it, copies it before migrating, migrates.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] or [`StoreError::Unreadable`]: see [`crate::Recovery`]. [`StoreError::TooNew`]: nothing
+    /// was touched.
+    pub async fn open(options: &OpenOptions) -> Result<Self, StoreError> {
+        if let Some(folder) = options.file.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut first = connect_options(options).connect().await.map_err(unreadable)?;
+        let version = current_version(&mut first).await.map_err(|error| match error {
+            StoreError::Sql(error) => unreadable(error),
+            error => error,
+        })?;
+        if version > 0 && std::fs::metadata(&options.file)?.len() <= CHECK_AT_OPEN_BYTES {
+            quick_check(&mut first).await?;
+        }
+        if version > 0 && version < schema::newest() {
+            backup::make(&mut first, &options.file).await?;
+        }
+        schema::MIGRATIONS.run(&mut first).await?;
+        first.close().await?;
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .idle_timeout(None)
+            .max_lifetime(None)
+            .connect_with(connect_options(options).pragma("cache_size", "-16000"))
+            .await?;
+        let reader = SqlitePoolOptions::new()
+            .max_connections(READERS)
+            .min_connections(1)
+            .idle_timeout(Some(Duration::from_secs(60)))
+            .max_lifetime(None)
+            .connect_with(connect_options(options).pragma("query_only", "1"))
+            .await?;
+        Ok(Self {
+            reader,
+            writer,
+            file: options.file.as_path().into(),
+        })
+    }
+
+    /// Readers. Each query sees one moment.
+    pub fn read(&self) -> &SqlitePool {
+        &self.reader
+    }
+
+    /// The writer, as a transaction: waits for its turn. Dropping it without [`Tx::commit`] changes nothing.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        Ok(Tx(self.writer.begin_with("BEGIN IMMEDIATE").await?))
+    }
+
+    /// The whole of `PRAGMA quick_check`; for large files seconds long, without holding up anybody.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] with what it found.
+    pub async fn check(&self) -> Result<(), StoreError> {
+        quick_check(&mut *self.reader.acquire().await?).await
+    }
+
+    /// Copies the database into `backups/`, keeping the newest three.
+    ///
+    /// # Errors
+    /// When there is no room, or the folder can't be written.
+    pub async fn backup(&self) -> Result<PathBuf, StoreError> {
+        backup::make(&mut *self.writer.acquire().await?, &self.file).await
+    }
+
+    /// The folder of received and sent files.
+    pub fn media_folder(&self) -> PathBuf {
+        self.file.with_file_name("media")
+    }
+
+    /// The database file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// Closes all connections; whoever still holds the store gets errors.
+    pub async fn close(&self) {
+        self.reader.close().await;
+        self.writer.close().await;
+    }
+}
+
+/// A write transaction: the only way to change rows.
+#[derive(Debug)]
+pub struct Tx(Transaction<'static, Sqlite>);
+
+impl Tx {
+    /// Makes the changes lasting, on the disk.
+    ///
+    /// # Errors
+    /// What the database says; nothing was changed then.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.0.commit().await?)
+    }
+}
+
+impl Deref for Tx {
+    type Target = SqliteConnection;
+    fn deref(&self) -> &SqliteConnection {
+        &self.0
+    }
+}
+
+impl DerefMut for Tx {
+    fn deref_mut(&mut self) -> &mut SqliteConnection {
+        &mut self.0
+    }
+}
+
+fn connect_options(options: &OpenOptions) -> SqliteConnectOptions {
+    let key: String = options.key.iter().map(|byte| format!("{byte:02x}")).collect();
+    SqliteConnectOptions::new()
+        .filename(&options.file)
+        .create_if_missing(true)
+        .pragma("key", format!("\"x'{key}'\""))
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(Duration::from_secs(10))
+        .pragma("cache_size", "-8000")
+        .pragma("temp_store", "memory")
+        // A WAL that a long read let grow is cut back at the next checkpoint.
+        .pragma("journal_size_limit", "67108864")
+        .statement_cache_capacity(200)
+        // sqlx would log whole statements: noise, and texts of clients.
+        .disable_statement_logging()
+}
+
+fn unreadable(error: sqlx::Error) -> StoreError {
+    let error = StoreError::Sql(error);
+    if error.is_damage() {
+        StoreError::Unreadable
+    } else {
+        error
+    }
+}
+
+async fn quick_check(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    let rows = sqlx::query("PRAGMA quick_check(5)")
+        .fetch_all(connection)
+        .await
+        .map_err(unreadable)?;
+    let said: Vec<String> = rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?;
+    if said.len() == 1 && said.first().is_some_and(|line| line == "ok") {
+        return Ok(());
+    }
+    Err(StoreError::Damaged(said.join("; ")))
+}
+
+/// The newest migration in the file; 0 for a new one.
+async fn current_version(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
+    let known = sqlx::query("SELECT 1 FROM sqlite_schema WHERE name = '_sqlx_migrations'")
+        .fetch_optional(&mut *connection)
+        .await?;
+    if known.is_none() {
+        return Ok(0);
+    }
+    let row = sqlx::query("SELECT version, description FROM _sqlx_migrations ORDER BY version DESC LIMIT 1")
+        .fetch_optional(connection)
+        .await?;
+    let version: i64 = row.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
+    let knows = schema::newest();
+    if version > knows {
+        // A newer program wrote it. It says in the settings how old a program may be to read it.
+        return Err(StoreError::TooNew { needs: version, knows });
+    }
+    Ok(version)
+}
