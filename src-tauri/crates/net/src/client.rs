@@ -17,18 +17,19 @@ pub struct Options {
     pub extra_roots: Vec<&'static str>,
     /// For name lookup, connection and TLS handshake together.
     pub connect_timeout: Duration,
-    /// The longest silence in the middle of an answer.
-    pub read_timeout: Duration,
+    /// The longest time without a single byte in files that go up or down, and in the middle of an answer.
+    pub silence: Duration,
 }
 
 impl Default for Options {
-    /// 10 s to connect, as three lost SYN packets take 7 s; 60 s of silence, longer than any long poll of ours.
+    /// 10 s to connect, as three lost SYN packets take 7 s; 60 s of silence: a service may well think about a film for
+    /// half a minute after its last byte.
     fn default() -> Self {
         Self {
             proxy: None,
             extra_roots: Vec::new(),
             connect_timeout: Duration::from_secs(10),
-            read_timeout: Duration::from_secs(60),
+            silence: Duration::from_secs(60),
         }
     }
 }
@@ -38,6 +39,7 @@ impl Default for Options {
 pub struct Client {
     http: reqwest::Client,
     pub(crate) proxied: bool,
+    pub(crate) silence: Duration,
 }
 
 impl Client {
@@ -50,7 +52,6 @@ impl Client {
             .tls_backend_preconfigured(tls::config(&options.extra_roots)?)
             .user_agent(USER_AGENT)
             .connect_timeout(options.connect_timeout)
-            .read_timeout(options.read_timeout)
             .tcp_keepalive(Duration::from_secs(30))
             .dns_resolver(Resolver)
             // No API of ours redirects; a redirect is a provider's page, or would carry a token away.
@@ -64,6 +65,7 @@ impl Client {
         Ok(Self {
             http: builder.build().map_err(|_| SetupError::Tls)?,
             proxied: options.proxy.is_some(),
+            silence: options.silence,
         })
     }
 

@@ -1,9 +1,8 @@
-use futures::StreamExt;
 use reqwest::{Response, header::LOCATION};
 use tokio::io::{AsyncWrite, AsyncWriteExt};
 use url::Url;
 
-use crate::{Answer, Failure, Request, answer::mime, classify};
+use crate::{Answer, Failure, Request, answer::mime, request::next_piece};
 
 /// File servers send one on a step or two; more is a circle.
 const REDIRECTS: usize = 5;
@@ -40,11 +39,7 @@ impl Request {
         let mime = mime(response.headers()).filter(|mime| !mime.ends_with("/octet-stream"));
         let mut pieces = response.bytes_stream();
         let mut bytes = 0;
-        while let Some(piece) = pieces.next().await {
-            let piece = match piece {
-                Ok(piece) => piece,
-                Err(error) => return Err(classify::failure(&client, &error, false).await),
-            };
+        while let Some(piece) = next_piece(&client, &mut pieces).await? {
             bytes += piece.len() as u64;
             if bytes > limit {
                 return Err(Failure::TooBig { limit });

@@ -1,12 +1,15 @@
 use std::{fmt, time::Duration};
 
 use bytes::{Bytes, BytesMut};
-use futures::StreamExt;
+use futures::{Stream, StreamExt};
 use reqwest::{RequestBuilder, Response};
 use serde::Serialize;
 use tokio::time::Instant;
 
-use crate::{Answer, Client, Failure, Form, classify, redact};
+use crate::{
+    Answer, Client, Failure, Form, Trouble, classify, redact,
+    upload::{Moving, stands_still},
+};
 
 /// The largest answer that is held in memory; files go through [`Request::download`].
 const BODY_LIMIT: u64 = 16 * 1024 * 1024;
@@ -18,6 +21,7 @@ pub struct Request {
     pub(crate) client: Client,
     pub(crate) builder: RequestBuilder,
     timeout: Option<Duration>,
+    moving: Vec<Moving>,
 }
 
 impl Request {
@@ -26,6 +30,7 @@ impl Request {
             client,
             builder,
             timeout: Some(TOTAL),
+            moving: Vec::new(),
         }
     }
 
@@ -49,9 +54,11 @@ impl Request {
 
     /// A body of parts, files among them. It may take as long as it moves: only silence ends it.
     #[must_use]
-    pub fn multipart(self, form: Form) -> Self {
-        self.unlimited()
-            .map(|builder| builder.multipart(form.percent_encode_noop()))
+    pub fn multipart(mut self, form: Form) -> Self {
+        self.moving = form.moving;
+        // Names as they are: services read `filename` and know no percent signs in it.
+        let parts = form.inner.percent_encode_noop();
+        self.unlimited().map(|builder| builder.multipart(parts))
     }
 
     /// A token in the header, kept out of every log.
@@ -97,6 +104,7 @@ impl Request {
             client,
             builder,
             timeout,
+            moving,
         } = self;
         let builder = match timeout {
             Some(total) => builder.timeout(total),
@@ -107,7 +115,20 @@ impl Request {
         let (method, shown) = (request.method().clone(), redact::url(request.url()));
         let https = request.url().scheme() == "https";
         let began = Instant::now();
-        match http.execute(request).await {
+        let stuck = async {
+            match timeout {
+                Some(_) => std::future::pending().await,
+                None => stands_still(&moving, client.silence).await,
+            }
+        };
+        let outcome = tokio::select! {
+            outcome = http.execute(request) => outcome,
+            () = stuck => {
+                tracing::debug!(%method, url = shown, took = ?began.elapsed(), "stands still");
+                return Err(Failure::NoAnswer(Trouble::Timeout));
+            }
+        };
+        match outcome {
             Ok(response) => {
                 let (status, took) = (response.status().as_u16(), began.elapsed());
                 tracing::debug!(%method, url = shown, status, ?took, "answered");
@@ -142,15 +163,24 @@ async fn read(client: &Client, response: Response) -> Result<Bytes, Failure> {
     }
     let mut body = BytesMut::new();
     let mut pieces = response.bytes_stream();
-    while let Some(piece) = pieces.next().await {
-        let piece = match piece {
-            Ok(piece) => piece,
-            Err(error) => return Err(classify::failure(client, &error, false).await),
-        };
+    while let Some(piece) = next_piece(client, &mut pieces).await? {
         if (body.len() + piece.len()) as u64 > BODY_LIMIT {
             return Err(too_big);
         }
         body.extend_from_slice(&piece);
     }
     Ok(body.freeze())
+}
+
+/// The next bytes of an answer; `None` at its end.
+pub(crate) async fn next_piece(
+    client: &Client,
+    pieces: &mut (impl Stream<Item = reqwest::Result<Bytes>> + Unpin),
+) -> Result<Option<Bytes>, Failure> {
+    match tokio::time::timeout(client.silence, pieces.next()).await {
+        Err(_) => Err(Failure::NoAnswer(Trouble::Timeout)),
+        Ok(None) => Ok(None),
+        Ok(Some(Ok(piece))) => Ok(Some(piece)),
+        Ok(Some(Err(error))) => Err(classify::failure(client, &error, false).await),
+    }
 }

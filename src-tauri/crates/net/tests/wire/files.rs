@@ -1,6 +1,6 @@
-use std::{io, path::Path};
+use std::{io, path::Path, time::Duration};
 
-use net::{Client, Downloaded, Failure, Form, Options, file_part};
+use net::{Client, Downloaded, Failure, Form, Options, Trouble, file_part};
 
 use crate::server::{Manner, server};
 
@@ -61,4 +61,19 @@ async fn a_file_goes_out_under_its_own_name() {
         .await
         .unwrap();
     assert_eq!(answer.status, 200);
+}
+
+#[tokio::test]
+async fn an_upload_may_take_long_but_not_stand_still() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("film");
+    std::fs::write(&path, vec![0; 1 << 20]).unwrap();
+    let form = Form::new().part("video", file_part(&path, "film.mp4", "video/mp4").await.unwrap());
+    let options = Options {
+        silence: Duration::from_millis(100),
+        ..Options::default()
+    };
+    let url = server(Manner::Waits).await.join("send").unwrap();
+    let sent = Client::new(&options).unwrap().post(url).multipart(form).send().await;
+    assert_eq!(sent.unwrap_err(), Failure::NoAnswer(Trouble::Timeout));
 }
