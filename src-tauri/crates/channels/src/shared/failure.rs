@@ -1,0 +1,83 @@
+//! What `net` calls a failure, in the words of the contracts. The reasons' texts are the app's, not a channel's.
+
+use std::time::Duration;
+
+use contracts::channel::{CallError, Certainty};
+use domain::Reason;
+use net::{Failure, Sign, Trouble};
+
+/// How long to wait when a service says «too fast» without a number.
+const SOME_TIME: Duration = Duration::from_secs(30);
+
+/// A failed call to the network's own address.
+pub(crate) fn call_error(failure: Failure) -> CallError {
+    let certainty = if failure.certain() { Certainty::NotDone } else { Certainty::Unknown };
+    let network = |reason| CallError::Network { reason, certainty };
+    match failure {
+        Failure::NotConnected(trouble) | Failure::NoAnswer(trouble) => network(Reason::new(of_trouble(trouble))),
+        Failure::Blocked(sign) => CallError::Blocked(Reason::new(of_sign(sign))),
+        Failure::TooFast { wait } => CallError::TooFast {
+            wait: wait.unwrap_or(SOME_TIME),
+        },
+        Failure::Server { status } => network(Reason::new("reason.server_trouble").with("status", status)),
+        Failure::Unreadable { .. } => network(Reason::new("reason.answer_unreadable")),
+        Failure::Status { status } => CallError::Refused(Reason::new("reason.status").with("status", status)),
+        Failure::TooBig { limit } => {
+            CallError::Refused(Reason::new("reason.file_too_big").with("megabytes", limit / (1024 * 1024)))
+        }
+        Failure::Local(_) => CallError::Local(Reason::new("reason.file_unreadable")),
+        Failure::Invalid => CallError::Refused(Reason::new("reason.request_invalid")),
+    }
+}
+
+/// A failed call to an address that the user has set: nobody blocks that one, so the address is what to look at.
+pub(crate) fn at_own_address(error: CallError) -> CallError {
+    match error {
+        CallError::Blocked(_) => CallError::Network {
+            reason: Reason::new("reason.endpoint_silent"),
+            certainty: Certainty::NotDone,
+        },
+        other => other,
+    }
+}
+
+fn of_trouble(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::Offline => "reason.offline",
+        Trouble::Refused => "reason.connection_refused",
+        Trouble::Timeout => "reason.timeout",
+        Trouble::Lost => "reason.connection_lost",
+        Trouble::Proxy => "reason.proxy_silent",
+        Trouble::ProxyLogin => "reason.proxy_login",
+        Trouble::Clock => "reason.clock_wrong",
+        Trouble::Tls => "reason.tls",
+    }
+}
+
+fn of_sign(sign: Sign) -> &'static str {
+    match sign {
+        Sign::ForeignCertificate => "reason.certificate_foreign",
+        Sign::NameHidden | Sign::NamePoisoned | Sign::Silence | Sign::HandshakeCut | Sign::Page => "reason.blocked",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_certainly_did_not_leave_may_be_repeated() {
+        assert!(call_error(Failure::NotConnected(Trouble::Refused)).certain());
+        assert!(call_error(Failure::Blocked(Sign::HandshakeCut)).certain());
+        for unknown in [Failure::NoAnswer(Trouble::Timeout), Failure::Server { status: 502 }] {
+            assert!(!call_error(unknown.clone()).certain(), "{unknown}");
+        }
+    }
+
+    #[test]
+    fn a_server_of_ones_own_is_not_blocked_but_wrong() {
+        let error = at_own_address(call_error(Failure::Blocked(Sign::Page)));
+        assert_eq!(error.reason(), Reason::new("reason.endpoint_silent"));
+        assert!(error.certain());
+    }
+}
