@@ -5,9 +5,10 @@ use crate::letter::{Letter, Text};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+use utoipa::ToSchema;
 
 /// One thing a customer does in a chat.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "act", rename_all = "snake_case")]
 pub enum Act {
     /// Opens the chat for the first time (presses Start, allows messages).
@@ -71,7 +72,7 @@ pub struct Past {
 }
 
 /// What happens to the business account as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum AccountChange {
     /// The token stops being accepted.
@@ -87,7 +88,7 @@ pub enum AccountChange {
 }
 
 /// What a network offers at all; generic suites skip what is off here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Abilities {
     /// Tells the business when a customer read.
     pub reads: bool,

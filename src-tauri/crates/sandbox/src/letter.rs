@@ -3,9 +3,10 @@
 use crate::ids::MessageId;
 use crate::media::Media;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// Text with marks.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Text {
     /// The plain text.
@@ -24,7 +25,7 @@ impl From<&str> for Text {
 }
 
 /// One marked stretch of a text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Mark {
     /// First character.
     pub from: usize,
@@ -36,7 +37,7 @@ pub struct Mark {
 }
 
 /// What a mark does to its stretch.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "style", rename_all = "snake_case")]
 pub enum Style {
     /// Bold.
@@ -59,7 +60,7 @@ pub enum Style {
 }
 
 /// How a file is meant to be shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FileKind {
     /// A picture shown in the thread.
@@ -83,7 +84,7 @@ pub enum FileKind {
 }
 
 /// A thing that a network's own pages hold and people pass on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SharedKind {
     /// A web page.
@@ -99,7 +100,7 @@ pub enum SharedKind {
 }
 
 /// One part of a message beside its text.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "part", rename_all = "snake_case")]
 pub enum Part {
     /// A file.
@@ -166,7 +167,7 @@ pub enum Part {
 }
 
 /// One message on its way: text, parts, what it answers.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Letter {
     /// The text, or the caption of the parts.

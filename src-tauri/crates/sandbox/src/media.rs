@@ -5,8 +5,11 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use image::ImageReader;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
+use std::borrow::Cow;
 use std::io::Cursor;
 use thiserror::Error;
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 
 /// A file in memory. As JSON it shows its description (never its bytes) and is read from base64 `data`
 /// or from the name of a `sample`.
@@ -77,15 +80,35 @@ impl Serialize for Media {
     }
 }
 
-#[derive(Deserialize)]
+/// How a file is written in JSON: `data` with a `name`, or a `sample`. What comes out has a `size` in place of them.
+#[derive(Deserialize, ToSchema)]
 struct MediaForm {
+    /// File name with its ending.
     name: Option<String>,
+    /// MIME type; follows from the name when left out.
     mime: Option<String>,
+    /// The bytes in base64 (going in only).
     data: Option<String>,
+    /// Name of a ready-made file (going in only), see `/samples`.
     sample: Option<String>,
+    /// Pixels.
     width: Option<u32>,
+    /// Pixels.
     height: Option<u32>,
+    /// Seconds.
     seconds: Option<u32>,
+}
+
+impl PartialSchema for Media {
+    fn schema() -> RefOr<Schema> {
+        MediaForm::schema()
+    }
+}
+
+impl ToSchema for Media {
+    fn name() -> Cow<'static, str> {
+        "Media".into()
+    }
 }
 
 /// Why a described file could not be made.

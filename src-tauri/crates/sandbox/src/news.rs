@@ -3,9 +3,10 @@
 use crate::ids::{ChatId, MessageId, PersonId};
 use serde::Serialize;
 use tokio::sync::broadcast;
+use utoipa::ToSchema;
 
 /// Something that happened on one network.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct News {
     /// Where.
     pub vendor: &'static str,
@@ -17,7 +18,7 @@ pub struct News {
 }
 
 /// What can happen in a chat.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Happening {
     /// The business wrote.

@@ -3,9 +3,10 @@
 use crate::ids::{ChatId, PersonId};
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// What is known when somebody new appears on a network. Vendors keep what they have a place for.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct NewPerson {
     /// First name, or whatever people put there (a nick, a company, an emoji).
@@ -24,6 +25,7 @@ pub struct NewPerson {
     pub about: Option<String>,
     /// Encoded picture (PNG or JPEG) of the profile. Not read from JSON: the control API draws one.
     #[serde(skip)]
+    #[schema(ignore)]
     pub avatar: Option<Bytes>,
     /// Has never contacted the business: it cannot write to them first.
     pub stranger: bool,
@@ -41,7 +43,7 @@ impl NewPerson {
 }
 
 /// A person of a network as everybody sees them.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Person {
     /// The network's id of the person.
     pub id: PersonId,
@@ -67,7 +69,7 @@ impl Person {
 }
 
 /// What kind of room a chat is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChatKind {
     /// One person and the business.
@@ -79,7 +81,7 @@ pub enum ChatKind {
 }
 
 /// A chat that the business takes part in.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct Chat {
     /// The network's id of the chat.
     pub id: ChatId,

@@ -4,9 +4,10 @@ use crate::ids::{ChatId, MessageId, PersonId};
 use crate::letter::{Part, Text};
 use jiff::Timestamp;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// One chat as a customer sees it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PhoneChat {
     /// Which.
     pub chat: ChatId,
@@ -28,13 +29,14 @@ impl PhoneChat {
 }
 
 /// One message on the phone.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct PhoneMessage {
     /// Its id in the chat.
     pub id: MessageId,
     /// Who wrote it; none is the business.
     pub author: Option<PersonId>,
     /// When, by the network's clock.
+    #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
     /// Text or caption.
     #[serde(flatten)]
@@ -56,7 +58,7 @@ pub struct PhoneMessage {
 }
 
 /// A reaction on a message.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Reaction {
     /// Whose; none is the business.
     pub by: Option<PersonId>,
@@ -81,7 +83,7 @@ pub fn count_copies(messages: &mut [PhoneMessage]) {
 }
 
 /// One send that the network accepted from the business, in order of acceptance.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
 pub struct Sent {
     /// The vendor's method.
     pub method: String,
@@ -92,5 +94,6 @@ pub struct Sent {
     /// Text or caption.
     pub text: String,
     /// When.
+    #[schema(value_type = String, format = DateTime)]
     pub at: Timestamp,
 }

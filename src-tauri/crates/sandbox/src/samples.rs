@@ -12,6 +12,11 @@ pub fn by_name(name: &str) -> Option<Media> {
     }
 }
 
+/// Names of the samples.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    ["photo"].into_iter()
+}
+
 /// A small JPEG picture.
 pub fn photo() -> Media {
     let picture = RgbImage::from_fn(320, 240, |x, y| {

@@ -14,11 +14,12 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde::{Deserialize, Serialize};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use utoipa::ToSchema;
 
 pub(crate) use server::{Line, serve};
 
 /// What goes wrong.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Kind {
     /// The call waits this long before it is handled.
@@ -73,7 +74,7 @@ pub enum Failure {
 }
 
 /// An order of trouble.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Trouble {
     /// What goes wrong.
     #[serde(flatten)]
@@ -149,7 +150,7 @@ struct Order {
 }
 
 /// An order and how often it came true.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Standing {
     /// The order.
     #[serde(flatten)]
