@@ -171,13 +171,19 @@ fn press(state: &mut State, peer: i64, id: &MessageId, label: &str) -> Result<Ve
             state.home().presses.insert(event_id.clone(), press);
             let object = json!({
                 "user_id": peer, "peer_id": peer, "event_id": event_id, "conversation_message_id": cmid,
-                "payload": payload.unwrap_or_else(|| "{}".to_owned()),
+                "payload": payload.as_deref().map_or_else(|| json!({}), parsed),
             });
             posting::event(state, group, "message_event", object);
             Ok(Vec::new())
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// The event carries the payload as the object that its text spells; the schema says text, the live service and the
+/// SDKs' examples say object.
+fn parsed(payload: &str) -> Value {
+    serde_json::from_str(payload).unwrap_or_else(|_source| json!(payload))
 }
 
 /// The action of the button with this label.

@@ -28,8 +28,8 @@ pub(super) fn world(host: Host) -> State {
     };
     state.users.insert(OWNER, owner);
     for (id, name, screen_name) in [
-        (SHOP, "Мастерская «Сосна»", "sosna_masterskaya"),
-        (OUTLET, "«Сосна»: распродажа", "sosna_outlet"),
+        (SHOP, "Беседка", "besedka_shop"),
+        (OUTLET, "Беседка: распродажа", "besedka_outlet"),
     ] {
         state
             .communities

@@ -1,4 +1,5 @@
-//! What only VK has and a test or a curious person wants to bring about: `POST /_sandbox/<switch>` with a JSON body.
+//! What only VK has and a test or a curious person wants to bring about: [`crate::Vendor::special`], that is
+//! `POST /vendors/vk/special/<switch>` of the control server.
 //!
 //! | switch | body | effect |
 //! | --- | --- | --- |
@@ -12,21 +13,13 @@
 //! | `community` | `{"messages": false, "rights": "messages,photos"}` | error 15 for messages, or for what lacks a right |
 //! | `captcha` | `{"sid": "…"}` | the letters on the picture |
 
-use super::Shared;
 use super::state::State;
 use super::state::dialog::Consent;
 use super::state::token::Rights;
 use super::state::user::Page;
-use axum::extract::{Path, State as Extracted};
-use axum::http::StatusCode;
-use axum::routing::post;
-use axum::{Json, Router};
+use crate::act::Refused;
 use serde::Deserialize;
 use serde_json::{Value, json};
-
-pub(super) fn routes() -> Router<Shared> {
-    Router::new().route("/_sandbox/{switch}", post(turn))
-}
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "switch", deny_unknown_fields)]
@@ -90,18 +83,12 @@ enum ConsentForm {
     Private,
 }
 
-async fn turn(
-    Extracted(shared): Extracted<Shared>,
-    Path(name): Path<String>,
-    Json(mut body): Json<Value>,
-) -> (StatusCode, Json<Value>) {
-    if let Some(fields) = body.as_object_mut() {
-        fields.insert("switch".to_owned(), json!(name));
-    }
-    match serde_json::from_value(body) {
-        Ok(switch) => (StatusCode::OK, Json(carry_out(&mut shared.lock(), switch))),
-        Err(error) => (StatusCode::BAD_REQUEST, Json(json!({"error": error.to_string()}))),
-    }
+/// Turns a switch; an unknown one, or a body that does not fit it, is nothing that this network has.
+pub(super) fn turn(state: &mut State, name: &str, body: &Value) -> Result<Value, Refused> {
+    let mut fields = body.as_object().cloned().unwrap_or_default();
+    fields.insert("switch".to_owned(), json!(name));
+    let switch = serde_json::from_value(Value::Object(fields)).map_err(|_source| Refused::NotOnThisNetwork)?;
+    Ok(carry_out(state, switch))
 }
 
 fn carry_out(state: &mut State, switch: Switch) -> Value {

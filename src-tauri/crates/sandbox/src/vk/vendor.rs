@@ -45,10 +45,7 @@ impl Vendor for Vk {
 
     fn routes(&self) -> Router {
         let routes = method::routes().merge(long_poll::routes()).merge(media::routes());
-        routes
-            .merge(oauth::routes())
-            .merge(switches::routes())
-            .with_state(self.0.clone())
+        routes.merge(oauth::routes()).with_state(self.0.clone())
     }
 
     fn method(&self, path: &str, _query: Option<&str>) -> String {
@@ -225,6 +222,10 @@ impl Vendor for Vk {
             state.home().long_poll.rotate_key();
         });
         Ok(())
+    }
+
+    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
+        self.with(|state| switches::turn(state, what, arguments))
     }
 }
 

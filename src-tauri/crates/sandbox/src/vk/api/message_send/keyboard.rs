@@ -1,7 +1,7 @@
 //! Keyboards: shape and limits. <https://dev.vk.com/api/bots/development/keyboard>
 
 use crate::vk::api::{ApiError, Call};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// Rows and buttons of a keyboard below the text field.
 const PLAIN: (usize, usize) = (10, 40);
@@ -12,17 +12,21 @@ const IN_ROW: usize = 5;
 /// Characters on a button.
 const LABEL: usize = 40;
 
-/// The keyboard of the call, or error 911.
+/// The keyboard of the call as messages show it afterwards, or error 911.
 pub(in crate::vk::api) fn checked(call: &Call<'_>) -> Result<Option<Value>, ApiError> {
     let Some(text) = call.params.text("keyboard") else {
         return Ok(None);
     };
-    let keyboard: Value = serde_json::from_str(text).map_err(|_source| ApiError::of(911))?;
-    if is_sound(&keyboard) {
-        Ok(Some(keyboard))
-    } else {
-        Err(ApiError::of(911))
+    let mut keyboard: Value = serde_json::from_str(text).map_err(|_source| ApiError::of(911))?;
+    if !is_sound(&keyboard) {
+        return Err(ApiError::of(911));
     }
+    let author = -call.group()?;
+    if let Some(fields) = keyboard.as_object_mut() {
+        fields.entry("one_time").or_insert(json!(false));
+        fields.insert("author_id".into(), json!(author));
+    }
+    Ok(Some(keyboard))
 }
 
 fn is_sound(keyboard: &Value) -> bool {
