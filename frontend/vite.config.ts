@@ -20,7 +20,7 @@ export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   css: { postcss: { plugins: [pxToRem] } },
   server: { port: 5173, strictPort: true, host: '127.0.0.1' },
-  build: { target: 'es2023', chunkSizeWarningLimit: 900, sourcemap: false },
+  build: { target: 'es2024', chunkSizeWarningLimit: 900, sourcemap: false },
   test: {
     environment: 'jsdom',
     globals: false,

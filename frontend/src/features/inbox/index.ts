@@ -1,3 +1,3 @@
 export { InboxPage } from './InboxPage';
 export { parseInboxAddress, type InboxAddress } from './address';
-export { prefetchInbox } from './queries';
+export { countsQuery, prefetchInbox } from './list/useConversations';

@@ -1,21 +1,11 @@
-import type { Boot } from '../api/schema.gen';
 import type { Host } from '../host';
-import { fakeHost } from './fakeHost';
+import { World } from './world/world';
 
-export const aBoot: Boot = {
-  version: '0.1.0',
-  workspace: { demo: true, folder: '/home/irina/Besedka', passphrase: false, recovered: null },
-  profile: { name: 'Ирина Белова', email: '', phone: '', language: 'ru', time_zone: 'Asia/Yekaterinburg', alert_email: '' },
-  settings: {
-    theme: 'system', enter_sends: true, font_percent: 100, do_not_disturb: false, notifications: true, close_to_tray: true, autostart: false,
-    wait_warn_minutes: 10, wait_alarm_minutes: 30,
-  },
-  channels: [],
-  onboarding: { step: 'done' },
-};
-
-/** An invented workspace for looking at the screens: `?fake` in a development build. */
-export const playWorld = (): Host => fakeHost({
-  'boot': () => aBoot,
-  'conversations.list': () => ({ items: [], cursor: null }),
-});
+/** `?fake`, with `&n=100000` conversations, `&m=100000` messages in each, `&empty`. The world hangs at `window.world`. */
+export function playWorld(): Host {
+  const asked = new URLSearchParams(location.search);
+  const number = (name: string, usual: number) => Number(asked.get(name) ?? usual);
+  const world = new World({ conversations: number('n', 19), messages: number('m', 40), empty: asked.has('empty') });
+  Object.assign(window, { world });
+  return world.host;
+}

@@ -1,0 +1,86 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
+import type { ApiError } from '@/shared/api/errors';
+import { rpcQuery, useCall, type Call } from '@/shared/api/rpc';
+import { joined, refreshed, STEP, stretchOf, withNewer, withOlder, type Stretch } from './window';
+
+const threadKey = (conversation: number) => ['messages.list', conversation] as const;
+
+export const viewQuery = (call: Call, conversation: number) =>
+  rpcQuery(call, 'conversations.get', { conversation_id: conversation }, [`conversations:${conversation}`, 'accounts']);
+
+/** Opens at the first unread message, else at the end; later answers refresh what is loaded. */
+const threadQuery = (client: QueryClient, call: Call, conversation: number) => queryOptions<Stretch, ApiError>({
+  queryKey: threadKey(conversation),
+  queryFn: async () => {
+    const old = client.getQueryData<Stretch>(threadKey(conversation));
+    if (old) return joined(await refreshed(call, conversation, old), client.getQueryData<Stretch>(threadKey(conversation)));
+    const view = await client.fetchQuery({ ...viewQuery(call, conversation), staleTime: 0 });
+    const from = view.first_unread_id === null ? { at: 'newest' as const } : { at: 'around' as const, id: view.first_unread_id };
+    return stretchOf(await call('messages.list', { conversation_id: conversation, from, limit: STEP }));
+  },
+  structuralSharing: false,
+  meta: { tags: [`messages:${conversation}`] },
+});
+
+/** Asks for what a click on this conversation will need. */
+export function prefetchThread(client: QueryClient, call: Call, conversation: number): void {
+  void client.prefetchQuery({ ...threadQuery(client, call, conversation), staleTime: 0 });
+  void client.prefetchQuery(viewQuery(call, conversation));
+}
+
+/** The loaded stretch of a conversation and the ways to move it. */
+export function useThread(conversation: number) {
+  const call = useCall();
+  const client = useQueryClient();
+  const query = useQuery(threadQuery(client, call, conversation));
+  /** Counts the jumps: after one nothing of the old scroll position holds. */
+  const [epoch, setEpoch] = useState(0);
+  const busy = useRef({ older: false, newer: false });
+
+  const put = useCallback((change: (old: Stretch) => Stretch) =>
+    client.setQueryData<Stretch>(threadKey(conversation), (old) => old && change(old)), [client, conversation]);
+
+  const older = useCallback(async () => {
+    const loaded = client.getQueryData<Stretch>(threadKey(conversation));
+    const first = loaded?.items[0];
+    if (!loaded || !first || !loaded.moreBefore || busy.current.older) return;
+    busy.current.older = true;
+    try {
+      const page = await call('messages.list', { conversation_id: conversation, from: { at: 'before', id: first.id }, limit: STEP });
+      put((old) => (old.items[0]?.id === first.id ? withOlder(old, page) : old));
+    } finally {
+      busy.current.older = false;
+    }
+  }, [call, client, conversation, put]);
+
+  const newer = useCallback(async () => {
+    const loaded = client.getQueryData<Stretch>(threadKey(conversation));
+    const last = loaded?.items.at(-1);
+    if (!loaded || !last || !loaded.moreAfter || busy.current.newer) return;
+    busy.current.newer = true;
+    try {
+      const page = await call('messages.list', { conversation_id: conversation, from: { at: 'after', id: last.id }, limit: STEP });
+      put((old) => (old.items.at(-1)?.id === last.id ? withNewer(old, page) : old));
+    } finally {
+      busy.current.newer = false;
+    }
+  }, [call, client, conversation, put]);
+
+  /** Loads the neighbourhood of a message, or the end. */
+  const jump = useCallback(async (message: number | 'newest') => {
+    const from = message === 'newest' ? { at: 'newest' as const } : { at: 'around' as const, id: message };
+    const page = await call('messages.list', { conversation_id: conversation, from, limit: STEP });
+    await client.cancelQueries({ queryKey: threadKey(conversation) });
+    client.setQueryData<Stretch>(threadKey(conversation), stretchOf(page));
+    setEpoch((n) => n + 1);
+  }, [call, client, conversation]);
+
+  // Left in the middle of its history, the next visit begins at the end again.
+  useEffect(() => () => {
+    const left = client.getQueryData<Stretch>(threadKey(conversation));
+    if (left && (left.moreAfter || left.items.length > 3 * STEP)) client.removeQueries({ queryKey: threadKey(conversation) });
+  }, [client, conversation]);
+
+  return { stretch: query.data, fetching: query.isFetching, error: query.error, again: query.refetch, epoch, older, newer, jump };
+}
