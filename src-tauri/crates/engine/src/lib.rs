@@ -1,1 +1,20 @@
-//! The pipeline: supervise connectors, take messages in, send messages out
+#![doc = include_str!("../README.md")]
+
+mod account;
+mod changes;
+pub use changes::{Change, Changes};
+mod delivery;
+mod engine;
+pub use engine::{Deps, Engine, EngineError};
+mod failpoint;
+pub use failpoint::BOUNDARIES;
+mod fetch;
+mod history;
+pub use history::HistoryError;
+mod ingest;
+mod outgoing;
+pub use outgoing::{Submission, SubmitError, SubmittedFile};
+mod profiles;
+mod sink;
+mod supervisor;
+mod tasks;

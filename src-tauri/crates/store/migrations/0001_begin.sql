@@ -43,6 +43,9 @@ CREATE TABLE contacts (
   created_at INTEGER NOT NULL -- ms: when we first saw the person
 ) STRICT;
 
+-- Those whose card is still to be asked from the network.
+CREATE INDEX contacts_without_profile ON contacts (id) WHERE profile_at IS NULL;
+
 -- What networks call a person. One person may have many.
 CREATE TABLE identities (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- local id

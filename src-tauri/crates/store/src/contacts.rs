@@ -319,7 +319,7 @@ pub async fn profile_asked(tx: &mut SqliteConnection, id: ContactId, now: At) ->
     Ok(())
 }
 
-/// People whose card was never asked from the network and who wrote through `account`, those who wrote last first.
+/// People whose card was never asked from the network and who wrote through `account`, the newest first.
 ///
 /// # Errors
 /// What the database says.
@@ -330,11 +330,10 @@ pub async fn without_profile(
     limit: i64,
 ) -> Result<Vec<(ContactId, String)>, StoreError> {
     let rows = sqlx::query!(
-        "SELECT c.id, i.remote_id FROM conversations AS v
-           JOIN contacts AS c ON c.id = v.contact_id
-           JOIN identities AS i ON i.contact_id = c.id AND i.people = $2
-         WHERE v.account_id = $1 AND v.archived = 0 AND v.kind = 0 AND c.profile_at IS NULL
-         ORDER BY v.pinned DESC, v.moved_at DESC LIMIT $3",
+        "SELECT c.id, i.remote_id FROM contacts AS c JOIN identities AS i ON i.contact_id = c.id AND i.people = $2
+         WHERE c.profile_at IS NULL
+           AND EXISTS (SELECT 1 FROM conversations AS v WHERE v.contact_id = c.id AND v.account_id = $1 AND v.kind = 0)
+         ORDER BY c.id DESC LIMIT $3",
         account.0,
         people,
         limit

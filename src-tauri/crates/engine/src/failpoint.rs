@@ -1,0 +1,15 @@
+/// Every boundary between two stages, in the order of the pipeline: where a test stops the process to see that the next
+/// start continues. Compiled away without the feature `failpoints`.
+pub const BOUNDARIES: &[&str] = &[
+    "ingest.received",
+    "ingest.written",
+    "ingest.committed",
+    "submit.written",
+    "submit.committed",
+    "delivery.claimed",
+    "delivery.sent",
+    "delivery.settled",
+    "fetch.downloaded",
+    "fetch.renamed",
+    "fetch.settled",
+];
