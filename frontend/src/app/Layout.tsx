@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useConnection } from '@/shared/api/connection';
 import { HelpSheet } from './HelpSheet';
+import { Notifier } from './Notifier';
 import { Rail } from './Rail';
 import s from './Layout.module.css';
 
@@ -17,6 +18,7 @@ export function Layout() {
         <main className={s.main}><Outlet /></main>
       </div>
       <HelpSheet />
+      <Notifier />
     </div>
   );
 }

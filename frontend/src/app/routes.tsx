@@ -1,6 +1,7 @@
-import { createHashHistory, createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
 import { parseInboxAddress } from '@/features/inbox';
 import { ChatsScreen } from './ChatsScreen';
+import { afterHash } from './history';
 import { Broken } from './ErrorBoundary';
 import { Layout } from './Layout';
 
@@ -14,7 +15,7 @@ const chats = createRoute({ getParentRoute: () => root, path: '/chats', validate
 const tree = root.addChildren([home, chats]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
-export const createAppRouter = (history: RouterHistory = createHashHistory()) => createRouter({ routeTree: tree, history, defaultPreload: false });
+export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });
 export type AppRouter = ReturnType<typeof createAppRouter>;
 
 declare module '@tanstack/react-router' {

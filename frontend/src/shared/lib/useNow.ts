@@ -1,31 +1,41 @@
 import { useSyncExternalStore } from 'react';
 
-interface Clock { now: number; listeners: Set<() => void>; timer: ReturnType<typeof setInterval> | undefined }
+interface Clock {
+  now: () => number;
+  subscribe: (tell: () => void) => () => void;
+}
 const clocks = new Map<number, Clock>();
 
-/** The time, in steps: one timer for everybody who asks at the same pace, none when nobody does. */
-export function useNow(stepMs: number): number {
-  let clock = clocks.get(stepMs);
-  if (!clock) {
-    clock = { now: Date.now(), listeners: new Set(), timer: undefined };
-    clocks.set(stepMs, clock);
-  }
-  const { listeners } = clock;
-  const own = clock;
-  return useSyncExternalStore((tell) => {
-    listeners.add(tell);
-    if (!own.timer) {
-      own.now = Date.now();
-      own.timer = setInterval(() => {
-        own.now = Date.now();
+/** One timer for everybody who asks at the same pace, none when nobody does. */
+function clockOf(stepMs: number): Clock {
+  let now = Date.now();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const listeners = new Set<() => void>();
+  return {
+    now: () => {
+      // Nobody listened for a while: the first one to ask sets the clock.
+      if (listeners.size === 0 && Date.now() - now >= stepMs) now = Date.now();
+      return now;
+    },
+    subscribe: (tell) => {
+      listeners.add(tell);
+      timer ??= setInterval(() => {
+        now = Date.now();
         listeners.forEach((each) => each());
       }, stepMs);
-    }
-    return () => {
-      listeners.delete(tell);
-      if (listeners.size > 0) return;
-      clearInterval(own.timer);
-      own.timer = undefined;
-    };
-  }, () => own.now);
+      return () => {
+        listeners.delete(tell);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+  };
+}
+
+/** The time, in steps of so many milliseconds. */
+export function useNow(stepMs: number): number {
+  const clock = clocks.get(stepMs) ?? clockOf(stepMs);
+  clocks.set(stepMs, clock);
+  return useSyncExternalStore(clock.subscribe, clock.now);
 }

@@ -7,6 +7,7 @@ import { Icon } from '@/shared/ui/Icon';
 import { Ticks } from '../Ticks';
 import { DeliveryNote } from './DeliveryNote';
 import { ExtraBox } from './Extras';
+import { boxOf } from './boxOf';
 import { FileBox, isPicture } from './Files';
 import { Quote } from './Quote';
 import { RichText } from './RichText';
@@ -34,11 +35,12 @@ export const Bubble = memo(function Bubble({ message, first, group, actions }: P
   const out = message.direction === 'out';
   const failed = message.delivery && (message.delivery.state === 'failed' || message.delivery.state === 'uncertain');
   const pictures = message.files.filter(isPicture);
+  const wide = pictures.length === 1 && pictures[0] ? { width: `${(boxOf(pictures[0]).width + 6) / 16}rem` } : undefined;
   const media = message.files.length === 1 && message.files[0]?.kind === 'sticker' && !message.text ? 'sticker' : pictures.length === 1 ? 'picture' : pictures.length > 1 ? 'album' : undefined;
   return (
     <div className={s.item} data-out={out || undefined} data-first={first || undefined} data-reacted={message.reactions.length > 0 || undefined}>
       <div className={s.line}>
-        <div className={s.bubble} data-kind={failed ? 'fail' : undefined} data-media={media} data-caption={Boolean(message.text) || undefined} data-deleted={message.deleted_at !== null || undefined}
+        <div className={s.bubble} data-kind={failed ? 'fail' : undefined} style={wide} data-media={media} data-caption={Boolean(message.text) || undefined} data-deleted={message.deleted_at !== null || undefined}
           onContextMenu={(event) => { event.preventDefault(); actions.onMenu(message, { x: event.clientX, y: event.clientY }); }}>
           {group && !out && first && message.author && <div className={s.author}>{message.author}</div>}
           {message.forwarded_from && <div className={s.tag}><Icon of={CornerUpRight} size={13} />{t('inbox.thread.forwarded', { name: message.forwarded_from })}</div>}

@@ -44,7 +44,7 @@ export function ThreadHead({ view, actions, panelOpen, onBack, onSearch, onPanel
           <span className={`${s.title} cut`} title={row.title}>{row.title}</span>
           <span className={s.sub}>
             {channel && <ChannelMark mark={channel.mark} size={14} />}
-            <span className="cut">{[channel?.name, account_name ?? t('inbox.head.accountGone')].filter((part, i, all) => part && all.indexOf(part) === i).join(' · ')}</span>
+            <span className="cut">{account_name ?? `${channel?.name ?? row.channel} · ${t('inbox.head.accountGone')}`}</span>
             {typing ? <em>{t('inbox.list.typing')}</em> : connection && <ConnectionLine status={connection.status} />}
           </span>
         </span>

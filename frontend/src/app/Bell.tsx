@@ -1,0 +1,64 @@
+import { useState } from 'react';
+import { Button, Popover } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Bell as BellIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { alertsQuery } from '@/shared/api/accounts';
+import { useCall } from '@/shared/api/rpc';
+import type { Alert } from '@/shared/api/schema.gen';
+import { useChannel } from '@/shared/channels/channels';
+import { useReasonText } from '@/shared/channels/useReasonText';
+import { useHost } from '@/shared/host';
+import { useFormat } from '@/shared/lib/format';
+import { ChannelMark } from '@/shared/ui/ChannelMark';
+import { railPopover, RailButton } from './RailButton';
+import s from './Bell.module.css';
+
+/** What needs a person: which line, since when, why, and the way there. */
+export function Bell() {
+  const { t } = useTranslation();
+  const alerts = useQuery(alertsQuery(useCall())).data ?? [];
+  const [open, setOpen] = useState(false);
+  return (
+    <Popover {...railPopover} opened={open} onChange={setOpen} width={340}>
+      <Popover.Target><RailButton label={t('bell.title')} icon={BellIcon} alert={alerts.length > 0} aria-expanded={open} onClick={() => setOpen(!open)} /></Popover.Target>
+      <Popover.Dropdown p={0} aria-label={t('bell.title')}>
+        <h2 className={s.title}>{t('bell.title')}</h2>
+        <div className={s.list}>
+          {alerts.map((alert) => <Line key={alert.id} alert={alert} onDone={() => setOpen(false)} />)}
+          {alerts.length === 0 && <p className={s.none}><b>{t('bell.none')}</b>{t('bell.noneHint')}</p>}
+        </div>
+        <Permission />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Line({ alert, onDone }: { alert: Alert; onDone: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const reason = useReasonText();
+  const navigate = useNavigate();
+  const channel = useChannel(alert.channel ?? undefined);
+  return (
+    <article className={s.alert}>
+      {channel && <ChannelMark mark={channel.mark} size={20} />}
+      <div>
+        <b>{alert.account_name}</b><time className="num">{format.stamp(alert.at)}</time>
+        <p>{reason(alert.reason)}</p>
+        {alert.action && <Button variant="light" size="compact-xs" onClick={() => { onDone(); void navigate({ to: '/channels' as '/chats' }); }}>{t(`bell.action.${alert.action}`)}</Button>}
+      </div>
+    </article>
+  );
+}
+
+/** In a browser notifications need a permission, and that needs a click. */
+function Permission() {
+  const { t } = useTranslation();
+  const host = useHost();
+  const [state, setState] = useState(() => (typeof Notification === 'undefined' ? 'denied' : Notification.permission));
+  if (host.kind !== 'browser' || state !== 'default') return null;
+  return <div className={s.foot}><Button variant="subtle" size="compact-xs" onClick={() => void Notification.requestPermission().then(setState)}>{t('bell.allow')}</Button></div>;
+}
+
