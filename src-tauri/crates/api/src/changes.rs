@@ -1,6 +1,16 @@
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
 use domain::ConversationId;
+use futures::{Stream, StreamExt};
 use serde::Serialize;
+use store::inbox;
+use tokio_stream::wrappers::{BroadcastStream, errors::BroadcastStreamRecvError};
 use ts_rs::TS;
+
+use crate::app::App;
 
 /// Something changed: ask again. Carries no rows; a subscriber that fell behind gets [`Change::Everything`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -42,4 +52,60 @@ pub struct Notification {
     pub title: String,
     /// What was said.
     pub preview: domain::Preview,
+}
+
+/// Changes as they come, ready for the window. Ends when the application stops.
+pub struct ChangeStream(Pin<Box<dyn Stream<Item = Change> + Send>>);
+
+impl std::fmt::Debug for ChangeStream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ChangeStream")
+    }
+}
+
+impl ChangeStream {
+    pub(crate) fn new(app: App) -> Self {
+        let engine = BroadcastStream::new(app.engine().changes().subscribe());
+        let stream = engine.filter_map(move |change| {
+            let app = app.clone();
+            async move {
+                match change {
+                    Ok(change) => translate(&app, change).await,
+                    Err(BroadcastStreamRecvError::Lagged(_)) => Some(Change::Everything),
+                }
+            }
+        });
+        Self(Box::pin(stream))
+    }
+}
+
+impl Stream for ChangeStream {
+    type Item = Change;
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Change>> {
+        self.0.as_mut().poll_next(cx)
+    }
+}
+
+async fn translate(app: &App, change: engine::Change) -> Option<Change> {
+    Some(match change {
+        engine::Change::Conversations(ids) => Change::Conversations { ids },
+        engine::Change::Messages(conversation_id) => Change::Messages { conversation_id },
+        engine::Change::Accounts => Change::Accounts,
+        engine::Change::Contacts => Change::Contacts,
+        engine::Change::Settings => Change::Settings,
+        engine::Change::Typing(conversation_id) => Change::Typing { conversation_id },
+        engine::Change::Arrived(conversation_id, message) => {
+            // Read and archived meanwhile, or gone: nothing to notify of.
+            let rows = inbox::list(app.store().read(), &inbox::Query::only(conversation_id))
+                .await
+                .ok()?;
+            let row = rows.into_iter().next()?;
+            let last = row.last.filter(|last| last.id == message)?;
+            Change::Notify(Notification {
+                conversation_id,
+                title: row.title,
+                preview: last.preview,
+            })
+        }
+    })
 }

@@ -1,5 +1,8 @@
+use contracts::channel::{CallError, SendError};
 use domain::Reason;
+use engine::{EngineError, HistoryError, SubmitError};
 use serde::{Deserialize, Serialize};
+use store::StoreError;
 use ts_rs::TS;
 
 /// Why a call did not do what was asked, for a person. The UI shows the reason (at the field, when one is named)
@@ -39,4 +42,100 @@ pub enum Code {
     Network,
     /// The database could not do it; nothing was changed: the same may be tried again.
     Storage,
+}
+
+impl ApiError {
+    /// An error with a text.
+    pub fn of(code: Code, key: &'static str) -> Self {
+        Self::with(code, Reason::new(key))
+    }
+
+    /// An error with a text that has values.
+    pub fn with(code: Code, reason: Reason) -> Self {
+        Self {
+            code,
+            reason,
+            field: None,
+            fields: Vec::new(),
+        }
+    }
+
+    /// A field to correct.
+    pub fn field(field: &str, reason: Reason) -> Self {
+        Self {
+            code: Code::Invalid,
+            reason,
+            field: Some(field.to_owned()),
+            fields: Vec::new(),
+        }
+    }
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::of(Code::NotFound, "error.not_found"),
+            StoreError::NameTaken => Self::field("name", Reason::new("error.name_taken")),
+            error => {
+                tracing::error!(%error, "database");
+                Self::of(Code::Storage, "error.storage")
+            }
+        }
+    }
+}
+
+impl From<EngineError> for ApiError {
+    fn from(error: EngineError) -> Self {
+        match error {
+            EngineError::Store(error) => error.into(),
+            EngineError::UnknownChannel(_) => Self::of(Code::NotFound, "error.unknown_channel"),
+        }
+    }
+}
+
+impl From<SubmitError> for ApiError {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Store(error) => error.into(),
+            SubmitError::Empty => Self::field("text", Reason::new("error.empty_message")),
+            SubmitError::NoChannel => Self::of(Code::Refused, "error.no_channel"),
+            SubmitError::Unreachable => Self::of(Code::Refused, "error.unreachable"),
+            SubmitError::FileTooLarge { name, max_bytes } => {
+                let megabytes = max_bytes / (1024 * 1024);
+                let reason = Reason::new("error.file_too_large")
+                    .with("name", name)
+                    .with("megabytes", megabytes);
+                Self::field("uploads", reason)
+            }
+        }
+    }
+}
+
+impl From<HistoryError> for ApiError {
+    fn from(error: HistoryError) -> Self {
+        match error {
+            HistoryError::Store(error) => error.into(),
+            HistoryError::Call(error) => error.into(),
+            HistoryError::Unsupported => Self::of(Code::Refused, "error.no_history"),
+        }
+    }
+}
+
+impl From<CallError> for ApiError {
+    fn from(error: CallError) -> Self {
+        let code = match error.retry() {
+            domain::Retry::Never => Code::Refused,
+            domain::Retry::Soon | domain::Retry::After(_) => Code::Network,
+        };
+        Self::with(code, error.reason())
+    }
+}
+
+impl From<SendError> for ApiError {
+    fn from(error: SendError) -> Self {
+        match error {
+            SendError::Call(error) => error.into(),
+            SendError::Unreachable(reason) => Self::with(Code::Refused, reason),
+        }
+    }
 }

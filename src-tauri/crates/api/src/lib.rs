@@ -7,8 +7,20 @@
 //!
 //! Must not: know a window, name a vendor, hold SQL, carry rows in events.
 
+mod accounts;
+mod app;
+pub use app::{App, AppDeps, MediaFile, StartError, WorkspaceInfo};
+mod boot;
 pub mod changes;
+mod contacts;
+mod conversations;
 pub mod error;
 pub mod export_ts;
+mod login;
+mod messages;
+mod router;
 mod routes;
+mod search;
+mod uploads;
 pub mod wire;
+mod write_first;

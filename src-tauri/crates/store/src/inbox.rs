@@ -47,6 +47,26 @@ pub struct Query {
     pub limit: i64,
 }
 
+impl Query {
+    /// One conversation, whatever its state.
+    pub fn only(id: ConversationId) -> Self {
+        Self {
+            ids: Some(vec![id]),
+            limit: 1,
+            ..Self::default()
+        }
+    }
+
+    /// Every conversation with these people.
+    pub fn with(people: Vec<ContactId>, limit: i64) -> Self {
+        Self {
+            contact_ids: Some(people),
+            limit,
+            ..Self::default()
+        }
+    }
+}
+
 /// A row of the list.
 #[derive(Debug, Clone)]
 pub struct InboxRow {
