@@ -32,7 +32,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
 type Files = BTreeMap<PathBuf, String>;
 
 fn write() -> Result<()> {
-    let fresh = make(&fresh_folder()?, true)?;
+    let fresh = make(true)?;
     println!(
         "{} queries checked; {} is up to date",
         fresh.len() - 1,
@@ -42,7 +42,7 @@ fn write() -> Result<()> {
 }
 
 pub(crate) fn check() -> Result<()> {
-    let fresh = make(&fresh_folder()?, false)?;
+    let fresh = make(false)?;
     let committed = committed()?;
     let differing: Vec<String> = fresh
         .keys()
@@ -73,7 +73,14 @@ fn fresh_folder() -> Result<PathBuf> {
 }
 
 /// The files as they ought to be; with `keep` they are put where they belong as well.
-fn make(folder: &Path, keep: bool) -> Result<Files> {
+fn make(keep: bool) -> Result<Files> {
+    let folder = fresh_folder()?;
+    let files = make_in(&folder, keep);
+    let _ = fs::remove_dir_all(folder);
+    files
+}
+
+fn make_in(folder: &Path, keep: bool) -> Result<Files> {
     let schema = apply_migrations(&folder.join("empty.db"))?;
     compile_against(folder)?;
     let mut files = read_queries(&folder.join(".sqlx"))?;
@@ -82,7 +89,6 @@ fn make(folder: &Path, keep: bool) -> Result<Files> {
         fs::write(store().join("schema.sql"), &schema).context("schema.sql cannot be written")?;
     }
     files.insert("schema.sql".into(), schema);
-    let _ = fs::remove_dir_all(folder);
     Ok(files)
 }
 
