@@ -59,10 +59,10 @@ fn failed(code: i64) -> Json<Value> {
 
 fn look(shared: &Shared, group: i64, poll: &Poll) -> Option<Json<Value>> {
     let mut state = shared.lock();
-    let chaos = state.host.chaos.clone();
+    let (chaos, now) = (state.host.chaos.clone(), state.now());
     // A number that is none is as good as one from another age.
     let ts = poll.ts.parse().unwrap_or(-1);
-    match state.community(group)?.long_poll.look(&poll.key, ts) {
+    match state.community(group)?.long_poll.look(&poll.key, ts, now) {
         Found::Nothing => None,
         Found::Events { ts, mut updates } => {
             chaos.batch(METHOD, &mut updates);

@@ -87,11 +87,12 @@ pub(super) fn token_permissions(call: &mut Call<'_>) -> Answer {
 }
 
 pub(super) fn long_poll_server(call: &mut Call<'_>) -> Answer {
+    let now = call.state.now();
     let community = call.own_community(true)?;
     if !community.long_poll.enabled {
         return Err(ApiError::parameter("longpoll for this group is not enabled"));
     }
-    let (key, ts) = community.long_poll.server();
+    let (key, ts) = community.long_poll.server(now);
     let path = format!("lp/wh{}", community.id);
     Ok(json!({"key": key, "server": call.state.url(&path), "ts": ts.to_string()}))
 }

@@ -12,6 +12,9 @@ const ALBUM: i64 = -64;
 
 pub(super) fn upload_server(call: &mut Call<'_>) -> Answer {
     let group = call.group()?;
+    if let Some(peer) = call.params.int("peer_id")? {
+        super::message_send::reachable(call, peer)?;
+    }
     let ticket = call.state.secret(32);
     call.state.tickets.insert(
         ticket.clone(),

@@ -9,6 +9,9 @@ use uuid::Uuid;
 /// How many events are kept for a poller that fell behind. VK publishes no number; one that tests can overrun.
 const KEPT: usize = 1000;
 
+/// A key works this long, in seconds of the world's clock. VK publishes no number; SDKs meet `failed: 2` about hourly.
+const KEY_LIFE: i64 = 3600;
+
 /// Every event that can be switched on, in VK's order: `groups.setLongPollSettings`.
 pub(crate) const EVENTS: &[&str] = &[
     "message_new",
@@ -76,6 +79,8 @@ pub(crate) struct LongPoll {
     events: VecDeque<(i64, Value)>,
     last: i64,
     key: String,
+    /// When the key was made, unix seconds; none before the first poller asks.
+    key_since: Option<i64>,
     /// Set when the history was lost: pollers hear `failed: 3` until they ask for a new server.
     lost: bool,
     pub(crate) arrived: Arc<Notify>,
@@ -113,6 +118,7 @@ impl Default for LongPoll {
             events: VecDeque::new(),
             last: 1,
             key: fresh_key(),
+            key_since: None,
             lost: false,
             arrived: Arc::default(),
         }
@@ -121,9 +127,17 @@ impl Default for LongPoll {
 
 impl LongPoll {
     /// Key and number to start with; asking again after a loss heals it.
-    pub(crate) fn server(&mut self) -> (String, i64) {
+    pub(crate) fn server(&mut self, now: i64) -> (String, i64) {
         self.lost = false;
+        if self.is_worn(now) {
+            self.rotate_key();
+        }
+        self.key_since.get_or_insert(now);
         (self.key.clone(), self.last)
+    }
+
+    fn is_worn(&self, now: i64) -> bool {
+        self.key_since.is_some_and(|since| now - since >= KEY_LIFE)
     }
 
     pub(crate) fn is_on(&self, event: &str) -> bool {
@@ -152,11 +166,11 @@ impl LongPoll {
     }
 
     /// What a poller with this key and number gets now.
-    pub(crate) fn look(&self, key: &str, ts: i64) -> Found {
+    pub(crate) fn look(&self, key: &str, ts: i64, now: i64) -> Found {
         if self.lost {
             return Found::Lost;
         }
-        if key != self.key {
+        if key != self.key || self.is_worn(now) {
             return Found::KeyExpired;
         }
         let oldest_known = self.events.front().map_or(self.last, |(number, _)| number - 1);
@@ -179,6 +193,7 @@ impl LongPoll {
     /// The key stops working, as it does in life after a while.
     pub(crate) fn rotate_key(&mut self) {
         self.key = fresh_key();
+        self.key_since = None;
         self.arrived.notify_waiters();
     }
 
@@ -191,10 +206,10 @@ impl LongPoll {
 
     /// Everything is lost, the key too; whoever polls hears `failed: 3`.
     pub(crate) fn lose(&mut self) {
-        self.forget_history();
-        self.key = fresh_key();
+        self.events.clear();
+        self.last += 1;
         self.lost = true;
-        self.arrived.notify_waiters();
+        self.rotate_key();
     }
 }
 
