@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { AccountDialogs } from '@/features/accounts';
 import { useConnection } from '@/shared/api/connection';
 import { HelpSheet } from './HelpSheet';
 import { Notifier } from './Notifier';
@@ -19,6 +20,7 @@ export function Layout() {
       </div>
       <HelpSheet />
       <Notifier />
+      <AccountDialogs />
     </div>
   );
 }

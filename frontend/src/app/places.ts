@@ -1,6 +1,6 @@
-import { MessagesSquare, type LucideIcon } from 'lucide-react';
+import { Cable, MessagesSquare, type LucideIcon } from 'lucide-react';
 
-const top = [{ to: '/chats', label: 'places.chats', icon: MessagesSquare }] as const;
+const top = [{ to: '/chats', label: 'places.chats', icon: MessagesSquare }, { to: '/channels', label: 'places.channels', icon: Cable }] as const;
 const foot = [] as const;
 
 export interface Place {

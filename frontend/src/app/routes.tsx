@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
+import { AccountsPage } from '@/features/accounts';
 import { parseInboxAddress } from '@/features/inbox';
 import { ChatsScreen } from './ChatsScreen';
 import { afterHash } from './history';
@@ -12,7 +13,9 @@ const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: ()
 /** The open conversation and the filter live in the address: back and forward work, a reload stays where it was. */
 const chats = createRoute({ getParentRoute: () => root, path: '/chats', validateSearch: parseInboxAddress, component: ChatsScreen });
 
-const tree = root.addChildren([home, chats]);
+const channels = createRoute({ getParentRoute: () => root, path: '/channels', component: AccountsPage });
+
+const tree = root.addChildren([home, chats, channels]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

@@ -1,0 +1,97 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { toApiError, type ApiError } from '@/shared/api/errors';
+import { useCall } from '@/shared/api/rpc';
+import type { LoginView, StartLogin } from '@/shared/api/schema.gen';
+
+export type Inputs = Record<string, string>;
+
+interface State {
+  view: LoginView | null;
+  /** Grows with every answer: a new step begins with fresh fields. */
+  turn: number;
+  busy: boolean;
+  error: ApiError | null;
+}
+
+const idle: State = { view: null, turn: 0, busy: false, error: null };
+/** A backend that answers a waiting call at once must not be asked in a tight loop. */
+const BREATH_MS = 400;
+
+export interface Login extends State {
+  start: (request: StartLogin) => Promise<LoginView | null>;
+  next: (inputs: Inputs) => Promise<LoginView | null>;
+  /** Gives the login up; nothing of it stays behind. */
+  leave: () => void;
+}
+
+const formOf = (view: LoginView | null): string | null =>
+  view && 'fields' in view.step ? `${view.step.kind} ${view.step.fields.map((field) => field.key).join()}` : null;
+
+/** The two forms ask the same: what was entered into one fits the other. */
+export const asksTheSame = (a: LoginView | null, b: LoginView | null): boolean => formOf(a) !== null && formOf(a) === formOf(b);
+
+/** Nothing is asked of the person: the call itself waits. */
+const waits = ({ step }: LoginView): boolean => step.kind === 'wait' || (step.kind === 'open_url' && step.fields.length === 0);
+
+/** One login from its first step to its end. Answers that come after the person has left are given up by themselves. */
+export function useLogin(): Login {
+  const call = useCall();
+  const [state, setState] = useState<State>(idle);
+  const run = useRef(0);
+  const view = useRef<LoginView | null>(null);
+
+  const giveUp = useCallback((of: LoginView | null) => {
+    if (of && of.step.kind !== 'done') call('login.cancel', { login_id: of.login_id }).catch(() => undefined);
+  }, [call]);
+
+  const leave = useCallback(() => {
+    run.current += 1;
+    giveUp(view.current);
+    view.current = null;
+    setState(idle);
+  }, [giveUp]);
+
+  const ask = useCallback(async (question: () => Promise<LoginView>): Promise<LoginView | null> => {
+    run.current += 1;
+    const mine = run.current;
+    setState((old) => ({ ...old, busy: true, error: null }));
+    try {
+      const answer = await question();
+      if (mine !== run.current) {
+        if (answer.login_id !== view.current?.login_id) giveUp(answer);
+        return null;
+      }
+      view.current = answer;
+      setState((old) => ({ view: answer, turn: old.turn + 1, busy: false, error: null }));
+      return answer;
+    } catch (cause) {
+      if (mine === run.current) setState((old) => ({ ...old, busy: false, error: toApiError(cause) }));
+      return null;
+    }
+  }, [giveUp]);
+
+  const start = useCallback((request: StartLogin) => {
+    giveUp(view.current);
+    return ask(() => call('login.start', request));
+  }, [ask, call, giveUp]);
+
+  const next = useCallback((inputs: Inputs) => {
+    const login_id = view.current?.login_id;
+    return login_id === undefined ? Promise.resolve(null) : ask(() => call('login.next', { login_id, inputs }));
+  }, [ask, call]);
+
+  useEffect(() => leave, [leave]);
+
+  // Steps that ask nothing go on by themselves; after an error only when the person says so.
+  const { turn, error } = state;
+  useEffect(() => {
+    const at = view.current;
+    if (!at || error) return undefined;
+    const pause = waits(at) ? BREATH_MS : at.step.kind === 'show' ? Math.max(1, at.step.refresh_secs) * 1000 : null;
+    if (pause === null) return undefined;
+    const timer = setTimeout(() => void next({}), pause);
+    return () => clearTimeout(timer);
+  }, [turn, error, next]);
+
+  return { ...state, start, next, leave };
+}
