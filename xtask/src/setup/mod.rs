@@ -4,6 +4,7 @@
 mod installers;
 mod npm;
 mod packages;
+pub(crate) mod python;
 mod tools;
 
 use anyhow::{Context, Result, bail};
@@ -67,7 +68,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     for need in needs {
         match need {
             Need::Build | Need::Window | Need::WindowTest => {}
-            Need::Python => third_party_clients()?,
+            Need::Python => python::install()?,
             Need::Frontend => npm::install()?,
             Need::Chromium => chromium()?,
             Need::Nextest => tools::install(&tools::NEXTEST)?,
@@ -78,17 +79,6 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
         }
     }
     Ok(())
-}
-
-/// Unchanged third-party clients that run against the simulators, in a virtual environment of their own.
-fn third_party_clients() -> Result<()> {
-    let script = paths::root().join("src-tauri/crates/sandbox/tests/python/setup.sh");
-    Cmd::new("bash")
-        .arg(script)
-        .no_stdin()
-        .chatter()
-        .run()
-        .context("the Python clients could not be installed")
 }
 
 /// Ubuntu has Chromium as a snap only, whose confinement hides the profile folders of tests; there

@@ -7,6 +7,7 @@ use anyhow::{Context, Result, ensure};
 
 use super::advisories;
 use crate::cmd::Cmd;
+use crate::setup::python;
 use crate::{browser, frontend, paths};
 
 pub(super) fn fmt() -> Result<()> {
@@ -68,7 +69,9 @@ pub(super) fn sqlx() -> Result<()> {
 
 pub(super) fn nextest() -> Result<()> {
     frontend::some_page()?;
-    tests_of("not package(window)").run()
+    tests_of("not package(window)")
+        .env("BESEDKA_PYTHON", python::interpreter())
+        .run()
 }
 
 /// Part of `nextest` already; by name here, so that drift is reported as drift.

@@ -3,6 +3,7 @@
 //! ```text
 //! <!-- crate graph: checked by `cargo xtask tidy` -->
 //! engine   → domain, contracts, store     what it is for
+//! channels (tests) → sandbox              what its own tests may use beyond that
 //! ```
 
 use std::collections::BTreeMap;
@@ -24,6 +25,15 @@ const DATABASE: (&[&str], &[&str]) = (&["store", "schema"], &["sqlx", "libsqlite
 enum Allowed<'a> {
     Everything,
     These(Vec<&'a str>),
+}
+
+impl Allowed<'_> {
+    fn cover(&self, name: &str) -> bool {
+        match self {
+            Self::Everything => true,
+            Self::These(names) => names.contains(&name),
+        }
+    }
 }
 
 pub(super) fn check(tree: &Tree, metadata: &Value) -> Vec<Finding> {
@@ -81,6 +91,8 @@ fn of_package(tree: &Tree, list: &BTreeMap<&str, Allowed<'_>>, package: &Value) 
             fix,
         )];
     };
+    let tests = format!("{name} (tests)");
+    let for_tests = list.get(tests.as_str());
     let dependencies = package
         .get("dependencies")
         .and_then(Value::as_array)
@@ -100,10 +112,8 @@ fn of_package(tree: &Tree, list: &BTreeMap<&str, Allowed<'_>>, package: &Value) 
                 text(dependency, "name"),
                 dependency.get("path").is_some_and(Value::is_string),
             );
-            let listed = match allowed {
-                Allowed::Everything => true,
-                Allowed::These(names) => names.contains(&other.as_str()),
-            };
+            let in_tests = text(dependency, "kind") == "dev" && for_tests.is_some_and(|more| more.cover(&other));
+            let listed = allowed.cover(&other) || in_tests;
             let shell = other == SHELL.1 || other.starts_with("tauri-");
             if ours && !listed && other != name {
                 let fix = format!("turn the arrow round, or change {PAGE} and say why in docs/decisions");
@@ -145,7 +155,7 @@ mod tests {
     use super::*;
 
     const LIST: &str = "# A\n<!-- crate graph -->\n```text\ndomain → (nothing of ours)\nengine → domain    the pipeline\n\
-                        store → domain\ntests → everything\n```\n";
+                        store → domain\nengine (tests) → store\ntests → everything\n```\n";
 
     fn what(packages: &Value) -> Vec<String> {
         let tree = Tree::of(&[(PAGE, LIST)]);
@@ -169,6 +179,16 @@ mod tests {
     fn an_edge_against_the_list_is_found() {
         let found = what(&json!([{"name": "domain", "dependencies": [{"name": "engine", "path": "/e"}]}]));
         assert_eq!(found, ["domain → engine: this direction is not in the list"]);
+    }
+
+    #[test]
+    fn a_crates_tests_may_use_more() {
+        let edge = |kind| json!([{"name": "engine", "dependencies": [{"name": "store", "path": "/s", "kind": kind}]}]);
+        assert_eq!(what(&edge(json!("dev"))), Vec::<String>::new());
+        assert_eq!(
+            what(&edge(Value::Null)),
+            ["engine → store: this direction is not in the list"]
+        );
     }
 
     #[test]
