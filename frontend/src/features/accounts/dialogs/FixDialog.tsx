@@ -29,8 +29,8 @@ export function FixDialog({ row, onClose }: { row: AccountRow; onClose: () => vo
     <Dialog title={row.name} opened onClose={onClose} closeLabel={t('act.close')} footer={fixed ? <Button onClick={onClose}>{t('act.done')}</Button> : (
       <>
         <Button variant="default" onClick={() => ask('edit', row.id)}>{t('accounts.fix.settings')}</Button>
-        <Button variant="default" onClick={() => ask('login', row.id)}>{t('accounts.wayOut.login')}</Button>
-        <Button onClick={() => retry.mutate({ account_id: row.id })} loading={retry.isPending || (tried && status === 'connecting')} data-autofocus>{t('accounts.fix.again')}</Button>
+        {kind === 'take_over' && <Button variant="default" onClick={() => ask('login', row.id)} data-autofocus>{t('accounts.fix.takeOver')}</Button>}
+        <Button onClick={() => retry.mutate({ account_id: row.id })} loading={retry.isPending || (tried && status === 'connecting')}>{t('accounts.fix.again')}</Button>
       </>
     )}>
       <div className={s.form}>
