@@ -9,7 +9,7 @@ use thiserror::Error;
 #[derive(Debug, Parser)]
 #[command(about = "Local simulators of every remote service; the first line on stdout is a JSON directory")]
 struct Arguments {
-    /// First port; vendors count up from it, and a taken port is replaced by a free one.
+    /// First port; vendors count up from it, and a taken port is replaced by a free one. 0 takes any free ports.
     #[arg(long, default_value_t = 4801)]
     port_base: u16,
     /// Makes a run repeatable.
@@ -32,7 +32,7 @@ enum Failed {
 async fn main() -> Result<(), Failed> {
     let arguments = Arguments::parse();
     let sandbox = Sandbox::start(Options {
-        port_base: Some(arguments.port_base),
+        port_base: Some(arguments.port_base).filter(|port| *port != 0),
         seed: arguments.seed,
         limits: !arguments.no_limits,
         ..Options::default()

@@ -7,7 +7,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::response::Response;
 use bytes::Bytes;
-use futures::stream;
+use futures::{StreamExt, stream};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -29,6 +29,9 @@ pub(crate) struct Line {
     /// Who words failures and names methods; none for the control server, which has no trouble.
     pub(crate) vendor: Option<(Arc<dyn Vendor>, Chaos)>,
 }
+
+/// Between the half of an answer and its end: hyper sends what it has only when it has to wait.
+const FLUSH: Duration = Duration::from_millis(20);
 
 /// Ordered by chaos: hyper closes the connection without an answer.
 #[derive(Debug, Error)]
@@ -120,9 +123,10 @@ async fn half(response: Response) -> Result<Response, Lost> {
     let (mut head, body) = response.into_parts();
     let whole = to_bytes(body, usize::MAX).await.map_err(|_| Lost)?;
     head.headers.insert("content-length", whole.len().into());
-    let pieces = [
-        Ok::<Bytes, io::Error>(whole.slice(..whole.len() / 2)),
-        Err(io::ErrorKind::ConnectionReset.into()),
-    ];
-    Ok(Response::from_parts(head, Body::from_stream(stream::iter(pieces))))
+    let start = stream::iter([Ok::<Bytes, io::Error>(whole.slice(..whole.len() / 2))]);
+    let end = stream::once(async {
+        tokio::time::sleep(FLUSH).await;
+        Err(io::ErrorKind::ConnectionReset.into())
+    });
+    Ok(Response::from_parts(head, Body::from_stream(start.chain(end))))
 }
