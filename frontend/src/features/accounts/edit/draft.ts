@@ -25,7 +25,7 @@ export const differs = (a: AccountDraft, b: AccountDraft): boolean =>
 
 export interface Problem { key: 'accounts.form.nameEmpty' | 'accounts.form.nameLong' | 'accounts.form.nameTaken' | 'accounts.form.badNumber' | 'accounts.form.numberFromTo' | 'accounts.form.badProxy' | 'accounts.form.badEndpoint'; params?: Record<string, number> }
 
-const NAME_MAX = 60;
+const NAME_MAX = 80;
 
 function numberProblem({ min, max }: SettingInfo, typed: string): Problem | null {
   const n = Number(typed.trim());

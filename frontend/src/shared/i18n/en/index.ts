@@ -2,12 +2,14 @@ import common from './common.json';
 import inbox from './inbox.json';
 import accounts from './accounts.json';
 import connect from './connect.json';
+import errors from './errors.json';
+import key from './key.json';
 import onboarding from './onboarding.json';
 import palette from './palette.json';
 import reason from './reason.json';
 import search from './search.json';
 import settings from './settings.json';
 import workspace from './workspace.json';
-import writeFirst from './writeFirst.json';
+import write_first from './write_first.json';
 
-export default { ...common, accounts, connect, onboarding, palette, reason, search, settings, workspace, writeFirst, inbox };
+export default { ...common, error: { ...common.error, ...errors }, accounts, connect, key, onboarding, palette, reason, search, settings, workspace, write_first, inbox };
