@@ -5,7 +5,7 @@
 //!                                              └► its schema ─► schema.sql
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{fs, process};
 
@@ -44,10 +44,11 @@ fn write() -> Result<()> {
 pub(crate) fn check() -> Result<()> {
     let fresh = make(false)?;
     let committed = committed()?;
-    let differing: Vec<String> = fresh
-        .keys()
-        .chain(committed.keys())
-        .filter(|name| fresh.get(*name) != committed.get(*name))
+    let names: BTreeSet<&PathBuf> = fresh.keys().chain(committed.keys()).collect();
+    let differs = |name: &&&PathBuf| fresh.get(**name) != committed.get(**name);
+    let differing: Vec<String> = names
+        .iter()
+        .filter(differs)
         .map(|name| name.display().to_string())
         .collect();
     if !differing.is_empty() {
