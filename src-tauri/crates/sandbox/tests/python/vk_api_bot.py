@@ -29,7 +29,7 @@ def main(base, token, group_id, picture):
     session.http.mount("https://api.vk.ru", ToSandbox("https://api.vk.ru", base))
     vk = session.get_api()
     upload = vk_api.VkUpload(session)
-    poll = VkBotLongPoll(session, group_id, wait=5)
+    poll = VkBotLongPoll(session, group_id, wait=1)
     print("ready", flush=True)
     for event in poll.listen():
         if event.type != VkBotEventType.MESSAGE_NEW:

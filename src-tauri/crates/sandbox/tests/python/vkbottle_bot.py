@@ -56,7 +56,7 @@ async def main(base, token, picture):
         return server
 
     bot.polling.get_server = announced
-    bot.polling.wait = 5
+    bot.polling.wait = 1
     await bot.run_polling()
     await bot.api.http_client.close()
 
