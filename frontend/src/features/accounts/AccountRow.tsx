@@ -60,7 +60,7 @@ function RowMenu({ row }: { row: Row }) {
       <Menu.Dropdown>
         {items.map(({ icon, label, run }) => <Menu.Item key={label} leftSection={<Icon of={icon} size={15} />} onClick={run}>{label}</Menu.Item>)}
         <Menu.Divider />
-        <Menu.Item color="red" leftSection={<Icon of={Trash2} size={15} />} onClick={() => ask('delete', row.id)}>{t('accounts.deleteMore')}</Menu.Item>
+        <Menu.Item color="var(--b-bad)" leftSection={<Icon of={Trash2} size={15} />} onClick={() => ask('delete', row.id)}>{t('accounts.deleteMore')}</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );

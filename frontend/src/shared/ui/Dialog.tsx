@@ -19,9 +19,9 @@ interface Props {
 /** A dialog with head, body and foot. Esc and the shade close it; the focus comes back where it was. */
 export function Dialog({ title, note, width = 560, footer, opened, onClose, closeLabel, children }: Props) {
   return (
-    <Modal.Root opened={opened} onClose={onClose} size={`${width / 16}rem`} centered>
+    <Modal.Root opened={opened} onClose={onClose} size={`${width / 16}rem`} centered classNames={{ content: s.dialog ?? '' }}>
       <Modal.Overlay />
-      <Modal.Content className={s.dialog}>
+      <Modal.Content>
         <header className={s.head}>
           <Modal.Title className={s.title}>{title}</Modal.Title>
           {note}

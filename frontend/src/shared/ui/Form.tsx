@@ -1,6 +1,6 @@
 // What forms are made of: a section with its hint, boxes for choices with a consequence, a bar that saves, a note.
-import { useId, type ReactNode } from 'react';
-import { Button } from '@mantine/core';
+import { useId, type ComponentProps, type ReactNode } from 'react';
+import { Button, type ButtonProps } from '@mantine/core';
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { Icon } from './Icon';
 import s from './Form.module.css';
@@ -78,3 +78,6 @@ export function Note({ tone, action, children }: { tone: keyof typeof icons; act
     </div>
   );
 }
+
+/** For what cannot be taken back. */
+export const DangerButton = (props: ButtonProps & Omit<ComponentProps<'button'>, keyof ButtonProps>) => <Button {...props} className={s.danger ?? ''} />;

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { AccountRow } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
 import { Dialog } from '@/shared/ui/Dialog';
+import { DangerButton } from '@/shared/ui/Form';
 import { Icon } from '@/shared/ui/Icon';
 import { noNetwork, networkProblems, replaced, type Network } from '../network';
 import { Connected } from './Connected';
@@ -68,8 +69,7 @@ export function ConnectWizard({ channel: given, account, onClose }: Props) {
     const before = login.view;
     const stale = begunWith === null || begunWith !== network || login.error?.code === 'not_found';
     if (stale && !asksTheSame(before, await begin())) return;
-    setDirty(false);
-    await login.next(inputs);
+    if (await login.next(inputs)) setDirty(false);
   };
   const again = () => {
     if (!login.view || begunWith !== network || login.error?.code === 'not_found') void begin();
@@ -102,7 +102,7 @@ export function ConnectWizard({ channel: given, account, onClose }: Props) {
     <>
       <span className={s.safe} role="alert">{t('connect.leaveQuestion')}</span>
       <Button variant="default" onClick={() => setLeaving(false)}>{t('connect.stay')}</Button>
-      <Button color="red" onClick={onClose}>{t('connect.leave')}</Button>
+      <DangerButton onClick={onClose}>{t('connect.leave')}</DangerButton>
     </>
   ) : (
     <>

@@ -31,7 +31,7 @@ interface Props {
 export function LoginStep({ channel, title, view: { step }, turn, busy, errors, formId, onDirty, onSubmit, children }: Props) {
   const { t } = useTranslation();
   const words = step.kind === 'done' ? null : channel.text(step.text, step.kind === 'input' ? step.params : {});
-  const head = <h3><ChannelMark mark={channel.mark} size={20} />{title}</h3>;
+  const head = <h3 className={s.title}><ChannelMark mark={channel.mark} size={20} />{title}</h3>;
   const text = words && <StepText text={words} />;
   const form = (fields: Parameters<typeof StepForm>[0]['fields']) => fields.length > 0 && (
     <StepForm key={fields.map((field) => field.key).join()} id={formId} channel={channel} fields={fields} errors={errors} disabled={busy} onChange={onDirty} onSubmit={onSubmit} />

@@ -7,7 +7,7 @@ import type { AccountRow } from '@/shared/api/schema.gen';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { useFormat } from '@/shared/lib/format';
 import { Dialog } from '@/shared/ui/Dialog';
-import { Choices, Note } from '@/shared/ui/Form';
+import { Choices, DangerButton, Note } from '@/shared/ui/Form';
 import s from './dialogs.module.css';
 
 /** Asks before channels go, and says by number what goes with them. */
@@ -30,7 +30,7 @@ export function DeleteDialog({ rows, onClose }: { rows: AccountRow[]; onClose: (
     <Dialog title={rows.length === 1 && first ? t('accounts.delete.titleOne', { name: first.name }) : t('accounts.delete.title', { count: rows.length })} opened onClose={onClose} closeLabel={t('act.close')} footer={
       <>
         <Button variant="default" onClick={onClose} data-autofocus>{t('act.cancel')}</Button>
-        <Button color="red" disabled={!lost} loading={isPending} onClick={() => mutate({ account_ids, with_history: history === 'lose' })}>{t(history === 'lose' ? 'accounts.delete.doAll' : 'accounts.delete.do', { count: rows.length })}</Button>
+        <DangerButton disabled={!lost} loading={isPending} onClick={() => mutate({ account_ids, with_history: history === 'lose' })}>{t(history === 'lose' ? 'accounts.delete.doAll' : 'accounts.delete.do', { count: rows.length })}</DangerButton>
       </>
     }>
       <div className={s.form}>

@@ -24,9 +24,9 @@ export function EditDrawer({ row, onClose }: { row: AccountRow; onClose: () => v
   const close = () => (dirty && !leaving ? setLeaving(true) : onClose());
 
   return (
-    <Drawer.Root opened onClose={close} position="right" size="32.5rem">
+    <Drawer.Root opened onClose={close} position="right" size="32.5rem" classNames={{ content: s.drawer ?? '' }}>
       <Drawer.Overlay />
-      <Drawer.Content className={s.drawer}>
+      <Drawer.Content>
         <header className={s.head}>
           {channel && <ChannelMark mark={channel.mark} size={26} />}
           <div><Drawer.Title className={s.title}>{row.name}</Drawer.Title><small className="cut">{[row.handle, channel?.name ?? row.channel].filter(Boolean).join(' · ')}</small></div>

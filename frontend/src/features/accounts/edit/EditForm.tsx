@@ -46,6 +46,8 @@ export function EditForm({ details, channel, otherNames, leaving, onDirty, onSta
   const tell = useRef(onDirty);
   useEffect(() => { tell.current = onDirty; });
   useEffect(() => tell.current(dirty), [dirty]);
+  // The drawer looked for something to focus before the details had come.
+  useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
   const typed = problemsOf(draft, info, otherNames);
   const told = save.error ? fieldErrors(save.error) : {};
@@ -66,7 +68,7 @@ export function EditForm({ details, channel, otherNames, leaving, onDirty, onSta
     <form ref={form} className={s.form} onSubmit={submit} noValidate>
       <div className={s.body}>
         <Status details={details} />
-        <TextInput label={t('accounts.form.name')} description={t('accounts.form.nameHint')} value={draft.name} error={errors.name} inputWrapperOrder={['label', 'input', 'description', 'error']} data-autofocus onChange={(e) => change({ name: e.currentTarget.value })} />
+        <TextInput label={t('accounts.form.name')} description={t('accounts.form.nameHint')} value={draft.name} error={errors.name} inputWrapperOrder={['label', 'input', 'description', 'error']} onChange={(e) => change({ name: e.currentTarget.value })} />
         {info.settings.length > 0 && (
           <div className={s.group}>
             {info.settings.map((setting) => (

@@ -17,6 +17,6 @@ export function SettingField({ channel, setting: { key, kind, min, max }, value,
   if (kind === 'switch') return <Switch label={label} description={hint} error={error} checked={value === true} onChange={(e) => onChange(e.currentTarget.checked)} />;
   return (
     <TextInput label={label} description={hint} error={error} value={String(value)} inputWrapperOrder={['label', 'input', 'description', 'error']} spellCheck={kind === 'text'} autoComplete="off"
-      {...(kind === 'number' ? { inputMode: 'numeric', maw: '10rem', placeholder: min !== null && max !== null ? `${min}–${max}` : undefined } : {})} onChange={(e) => onChange(e.currentTarget.value)} />
+      {...(kind === 'number' ? { inputMode: 'numeric', styles: { input: { maxWidth: '10rem' } }, placeholder: min !== null && max !== null ? `${min}–${max}` : undefined } : {})} onChange={(e) => onChange(e.currentTarget.value)} />
   );
 }
