@@ -1,1 +1,33 @@
-//! The world in which the scenarios play.
+//! The world in which the scenarios play: a real workspace, the real engine, the real channels, and simulated networks
+//! with people on them. Only the clock is ours.
+//!
+//! ```no_run
+//! # async fn story() {
+//! let world = tests::World::start().await;
+//! let anna = world.customer("vk", "Анна");
+//! anna.writes("Здравствуйте, есть диван «Осло»?").unwrap();
+//! let olga = world.operator();
+//! let talk = olga.sees("есть диван").await;
+//! olga.answers(talk, "Есть, серый и зелёный").await;
+//! world.stop().await;
+//! # }
+//! ```
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "tests fail by panicking"
+)]
+
+mod clock;
+mod log;
+mod operator;
+mod waiting;
+mod world;
+
+pub use clock::QuickClock;
+pub use log::Log;
+pub use operator::{Operator, Talk};
+pub use waiting::eventually;
+pub use world::{NETWORKS, Network, Place, World, start};

@@ -1,0 +1,86 @@
+//! What people mistype and networks garble: named, kept, never in the way.
+
+use serde_json::json;
+use tests::{NETWORKS, World};
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_wrong_token_names_the_field_and_the_right_one_then_works() {
+    let world = World::start_with(sandbox::Options::default()).await;
+    let olga = world.operator();
+    for network in NETWORKS {
+        let start = json!({ "channel": network.channel, "flow": "token", "endpoints": world.endpoints(network) });
+        let login = olga.does("login.start", start).await;
+        for wrong in ["", "привет", "7100000001:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsawX"] {
+            let inputs = json!({ "login_id": login["login_id"], "inputs": { "token": wrong } });
+            let error = world.app.call("login.next", inputs).await.unwrap_err();
+            assert_eq!(
+                error.field.as_deref(),
+                Some("token"),
+                "{} {wrong:?} {error:?}",
+                network.channel
+            );
+        }
+        let token = world.said(&format!("{}_token", network.vendor));
+        let inputs = json!({ "login_id": login["login_id"], "inputs": { "token": token } });
+        assert_eq!(olga.does("login.next", inputs).await["step"]["kind"], "done");
+    }
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_revoked_token_asks_for_a_login_keeps_the_answer_and_sends_it_afterwards() {
+    let world = World::start().await;
+    let olga = world.operator();
+    let network = &NETWORKS[0];
+    let anna = world.customer(network.vendor, "Анна");
+    anna.writes("Ау?").unwrap();
+    let talk = olga.sees("Ау?").await;
+    let vendor = &world.sandbox.vendor(network.vendor).unwrap().vendor;
+    vendor.change(sandbox::AccountChange::RenewToken).unwrap();
+    let line = olga.sees_line(network.channel, "needs_login").await;
+    assert_eq!(line["connection"]["action"], "login");
+    let answer = olga.answers(talk, "Мы здесь").await;
+    assert!(anna.sees().is_empty(), "nothing goes out over a dead line");
+    world.connect(network).await;
+    olga.sees_tick(talk, answer, "sent").await;
+    assert_eq!(anna.sees(), ["Мы здесь"]);
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn forms_name_the_field_and_the_fix() {
+    let world = World::start().await;
+    let olga = world.operator();
+    let account = olga.sees_line(NETWORKS[0].channel, "online").await["id"].clone();
+    let field = async |name: &str, payload| {
+        world
+            .app
+            .call(name, payload)
+            .await
+            .unwrap_err()
+            .field
+            .unwrap_or_default()
+    };
+    let update = |extra: serde_json::Value| {
+        let mut payload = json!({ "account_id": account });
+        payload
+            .as_object_mut()
+            .unwrap()
+            .extend(extra.as_object().unwrap().clone());
+        payload
+    };
+    assert_eq!(field("accounts.update", update(json!({ "name": "  " }))).await, "name");
+    assert_eq!(
+        field("accounts.update", update(json!({ "proxy": "localhost:9050" }))).await,
+        "proxy"
+    );
+    assert_eq!(
+        field("accounts.update", update(json!({ "endpoints": { "api": "ftp://x" } }))).await,
+        "endpoints.api"
+    );
+    let other = olga.sees_line(NETWORKS[1].channel, "online").await["name"].clone();
+    assert_eq!(field("accounts.update", update(json!({ "name": other }))).await, "name");
+    let profile = json!({ "name": "Ольга", "email": "olga@", "phone": "", "language": "ru", "time_zone": "Europe/Moscow", "alert_email": "" });
+    assert_eq!(field("profile.save", profile).await, "email");
+    world.stop().await;
+}

@@ -1,0 +1,228 @@
+use std::{path::PathBuf, sync::Arc};
+
+use api::{App, AppDeps, WorkspaceInfo};
+use contracts::Clock;
+use sandbox::{Customer, Options, Sandbox, chaos::Trouble};
+use serde_json::{Value, json};
+use store::{OpenOptions, Store};
+use tempfile::TempDir;
+
+use crate::{Log, Operator, QuickClock};
+
+/// A network under test: our channel and its simulator.
+#[derive(Clone, Copy, Debug)]
+pub struct Network {
+    /// Id of our channel.
+    pub channel: &'static str,
+    /// Id of the simulator.
+    pub vendor: &'static str,
+    /// Replaced base addresses.
+    pub endpoints: &'static [&'static str],
+}
+
+/// Every network that has both.
+pub const NETWORKS: &[Network] = &[
+    Network {
+        channel: "telegram_bot",
+        vendor: "telegram_bot",
+        endpoints: &["api"],
+    },
+    Network {
+        channel: "vk_messages",
+        vendor: "vk",
+        endpoints: &["api", "oauth"],
+    },
+];
+
+/// Where a workspace lives.
+#[derive(Debug)]
+pub struct Place {
+    folder: TempDir,
+}
+
+impl Default for Place {
+    fn default() -> Self {
+        Self {
+            folder: tempfile::tempdir().unwrap(),
+        }
+    }
+}
+
+impl Place {
+    /// Its key, the same each time.
+    pub const KEY: [u8; 32] = [7; 32];
+
+    /// Its database file.
+    pub fn file(&self) -> PathBuf {
+        self.folder.path().join("besedka.db")
+    }
+
+    /// How to open it.
+    pub fn options(&self) -> OpenOptions {
+        OpenOptions {
+            file: self.file(),
+            key: Self::KEY,
+            program: "test".to_owned(),
+        }
+    }
+}
+
+/// An application with its networks and people.
+#[derive(Debug)]
+pub struct World {
+    /// The networks.
+    pub sandbox: Arc<Sandbox>,
+    /// The application.
+    pub app: App,
+    /// Where its workspace lives.
+    pub place: Place,
+    log: Log,
+}
+
+impl std::fmt::Debug for Log {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Log")
+    }
+}
+
+impl World {
+    /// All networks, all connected and online.
+    pub async fn start() -> Self {
+        let world = Self::start_with(Options {
+            limits: false,
+            ..Options::default()
+        })
+        .await;
+        for network in NETWORKS {
+            world.connect(network).await;
+            world.operator().sees_line(network.channel, "online").await;
+        }
+        world
+    }
+
+    /// All networks, nothing connected yet.
+    pub async fn start_with(options: Options) -> Self {
+        let sandbox = Arc::new(Sandbox::start(options).await.unwrap());
+        let place = Place::default();
+        Self {
+            app: open(&place).await,
+            sandbox,
+            place,
+            log: Log::listen(),
+        }
+    }
+
+    /// Another application beside this one, on the same networks.
+    pub async fn beside(&self) -> Self {
+        let place = Place::default();
+        Self {
+            app: open(&place).await,
+            sandbox: self.sandbox.clone(),
+            place,
+            log: self.log.clone(),
+        }
+    }
+
+    /// Connects a network with the simulator's seeded account, the way a person does.
+    pub async fn connect(&self, network: &Network) {
+        let token = self.said(&format!("{}_token", network.vendor));
+        let step = self.log_in(network, &token).await;
+        assert_eq!(step["step"]["kind"], "done", "{step}");
+    }
+
+    /// Pastes a token into the first form of the channel's first login.
+    pub async fn log_in(&self, network: &Network, token: &str) -> Value {
+        let operator = self.operator();
+        let start = json!({ "channel": network.channel, "flow": "token", "endpoints": self.endpoints(network) });
+        let login = operator.does("login.start", start).await;
+        let inputs = json!({ "login_id": login["login_id"], "inputs": { "token": token } });
+        operator.does("login.next", inputs).await
+    }
+
+    /// The simulator's addresses for a channel.
+    pub fn endpoints(&self, network: &Network) -> Value {
+        let base = self.said(network.vendor);
+        network
+            .endpoints
+            .iter()
+            .map(|key| ((*key).to_owned(), Value::from(base.clone())))
+            .collect::<serde_json::Map<_, _>>()
+            .into()
+    }
+
+    /// What the sandbox says about itself.
+    pub fn said(&self, field: &str) -> String {
+        self.sandbox.directory()[field]
+            .as_str()
+            .unwrap_or_else(|| panic!("no {field}"))
+            .to_owned()
+    }
+
+    /// Somebody at the window.
+    pub fn operator(&self) -> Operator {
+        Operator::at(&self.app)
+    }
+
+    /// Somebody on a network, who appears when nobody has the name.
+    pub fn customer(&self, vendor: &str, name: &str) -> Customer {
+        let customer = self.sandbox.customer(vendor, name).unwrap();
+        // Nobody can be written to, or write, before they pressed «Start» where the network wants that.
+        let _ = customer.does(sandbox::Act::Start { payload: None });
+        customer
+    }
+
+    /// Orders trouble on a network's line.
+    pub fn trouble(&self, vendor: &str, trouble: Trouble) {
+        self.sandbox.vendor(vendor).unwrap().chaos.order(trouble);
+    }
+
+    /// The program ends and starts again on the same files.
+    pub async fn restart(&mut self) {
+        self.app.stop().await;
+        self.app = open(&self.place).await;
+    }
+
+    /// The end of a story: everything stops in time, and nothing strange was said.
+    pub async fn stop(self) {
+        self.stop_expecting(&[]).await;
+    }
+
+    /// The same where warnings are part of the story.
+    pub async fn stop_expecting(self, expected: &[&str]) {
+        self.app.stop().await;
+        let secrets: Vec<String> = self
+            .sandbox
+            .directory()
+            .iter()
+            .filter(|(name, _)| name.ends_with("_token"))
+            .filter_map(|(_, value)| value.as_str().map(str::to_owned))
+            .collect();
+        self.log.nothing_strange(expected, &secrets);
+    }
+}
+
+/// Opens the workspace and starts the application on it.
+pub(crate) async fn open(place: &Place) -> App {
+    let store = Store::open(&place.options()).await.unwrap();
+    start(store, QuickClock::start(), place.file()).await
+}
+
+/// Starts the application on an open workspace.
+pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf) -> App {
+    let workspace = WorkspaceInfo {
+        demo: false,
+        folder,
+        passphrase: false,
+        recovered: None,
+    };
+    let channels = channels::CHANNELS.to_vec();
+    App::start(AppDeps {
+        store,
+        channels,
+        clock,
+        workspace,
+        version: "0.0.0-test",
+    })
+    .await
+    .unwrap()
+}

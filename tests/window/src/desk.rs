@@ -1,0 +1,181 @@
+//! A desk with the program on it: a home folder of its own, the window, a second start.
+
+use std::{
+    env,
+    ffi::OsString,
+    path::PathBuf,
+    process::{Command, ExitStatus, Stdio},
+    time::Duration,
+};
+
+use anyhow::{Context, Result, bail};
+use serde_json::json;
+use tempfile::TempDir;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::{PATIENCE, Page, Processes, driver::Driver};
+
+/// The name that the window has in all three languages, demo or not.
+const NAMES: &str = "Беседка|Besedka";
+
+/// A person's desk. [`Desk::leave`] at the end; what is dropped without is cleaned up less politely.
+pub struct Desk {
+    page: Page,
+    driver: Driver,
+    home: TempDir,
+}
+
+impl std::fmt::Debug for Desk {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Desk")
+            .field("home", &self.home.path())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Desk {
+    /// Starts the program with these arguments and waits for its page.
+    ///
+    /// # Errors
+    /// When it does not come up; the driver's log is in the error's text.
+    pub async fn with(arguments: &[&str]) -> Result<Self> {
+        // Whoever comes first installs it; nothing here uses TLS.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let home = TempDir::new()?;
+        let driver = Driver::start(&home).await?;
+        let mut wanted = Capabilities::new();
+        wanted.set("browserName", "wry")?;
+        wanted.set("tauri:options", json!({"application": program(), "args": arguments}))?;
+        let begun = WebDriver::new(&driver.url, wanted).await;
+        let browser = begun.with_context(|| {
+            let log = std::fs::read_to_string(home.path().join("driver.log")).unwrap_or_default();
+            format!("the window did not open: {log}")
+        })?;
+        Ok(Self {
+            page: Page::new(browser),
+            driver,
+            home,
+        })
+    }
+
+    /// What is in the window.
+    pub fn page(&self) -> &Page {
+        &self.page
+    }
+
+    /// The program's processes, the web view's included.
+    ///
+    /// # Errors
+    /// When it does not run.
+    pub fn processes(&self) -> Result<Processes> {
+        Processes::below(self.driver.id(), &program())
+    }
+
+    /// Closes the window as its cross does.
+    ///
+    /// # Errors
+    /// When there is no window to close.
+    pub async fn closes_the_window(&self) -> Result<()> {
+        let id = self.window().await?;
+        run("xdotool", &["windowquit", &id])?;
+        self.until("the window is gone", || !self.window_is_shown()).await
+    }
+
+    /// Starts the program again, with the same arguments as the first.
+    ///
+    /// # Errors
+    /// When it can't be started or does not end.
+    pub async fn starts_again(&self, arguments: &[&str]) -> Result<ExitStatus> {
+        let mut second = Command::new(program())
+            .args(arguments)
+            .envs(home_variables(&self.home))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()?;
+        for _ in 0..PATIENCE.as_millis() / 100 {
+            if let Some(status) = second.try_wait()? {
+                return Ok(status);
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        second.kill()?;
+        bail!("the second start did not end");
+    }
+
+    /// Waits until the window is on the screen.
+    ///
+    /// # Errors
+    /// When it does not come.
+    pub async fn sees_the_window(&self) -> Result<()> {
+        self.until("the window is shown", || self.window_is_shown()).await
+    }
+
+    /// Whether a window of the program is on the screen now.
+    pub fn window_is_shown(&self) -> bool {
+        run("xdotool", &["search", "--onlyvisible", "--name", NAMES]).is_ok_and(|found| !found.trim().is_empty())
+    }
+
+    /// Ends the program and what drives it.
+    ///
+    /// # Errors
+    /// When the window is gone already.
+    pub async fn leave(self) -> Result<()> {
+        self.page.close().await
+    }
+
+    /// The whole screen as a picture, for a look at it.
+    ///
+    /// # Errors
+    /// Without ImageMagick.
+    pub fn takes_a_picture(&self, to: &str) -> Result<()> {
+        run("import", &["-window", "root", to]).map(drop)
+    }
+
+    async fn window(&self) -> Result<String> {
+        self.sees_the_window().await?;
+        let found = run("xdotool", &["search", "--onlyvisible", "--name", NAMES])?;
+        found.lines().next().map(str::to_owned).context("no window")
+    }
+
+    async fn until(&self, what: &str, happened: impl Fn() -> bool) -> Result<()> {
+        for _ in 0..PATIENCE.as_millis() / 100 {
+            if happened() {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        bail!("waited in vain: {what}");
+    }
+}
+
+/// The program: `$BESEDKA_APP`, else the one that was built beside this test.
+fn program() -> PathBuf {
+    env::var_os("BESEDKA_APP").map_or_else(
+        || {
+            let test = env::current_exe().unwrap_or_default();
+            let built = test.ancestors().nth(2).map(|folder| folder.join("besedka"));
+            built.unwrap_or_else(|| "besedka".into())
+        },
+        PathBuf::from,
+    )
+}
+
+/// A home of its own, so that no test meets another or the person at this machine.
+pub(crate) fn home_variables(home: &TempDir) -> Vec<(&'static str, OsString)> {
+    let at = |name: &str| home.path().join(name).into_os_string();
+    vec![
+        ("HOME", home.path().as_os_str().to_owned()),
+        ("XDG_DATA_HOME", at("data")),
+        ("XDG_CONFIG_HOME", at("config")),
+        ("XDG_CACHE_HOME", at("cache")),
+    ]
+}
+
+fn run(program: &str, arguments: &[&str]) -> Result<String> {
+    let done = Command::new(program).args(arguments).stdin(Stdio::null()).output()?;
+    if !done.status.success() {
+        bail!("{program}: {}", String::from_utf8_lossy(&done.stderr).trim());
+    }
+    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
+}

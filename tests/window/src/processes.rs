@@ -1,0 +1,64 @@
+//! The program's processes and what they take, as the kernel counts it.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+
+/// A tree of processes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Processes(pub Vec<Process>);
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Process {
+    /// Its number.
+    pub id: u32,
+    /// Its name.
+    pub name: String,
+    /// Its part of the memory, KiB: what it shares is divided among those who share it.
+    pub pss_kib: u64,
+}
+
+impl Processes {
+    /// The first process that runs `program` below `ancestor`, and everything below it.
+    pub(crate) fn below(ancestor: u32, program: &Path) -> Result<Self> {
+        let first = descendants(ancestor)
+            .into_iter()
+            .find(|id| fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == program))
+            .context("the program does not run")?;
+        let all = [first].into_iter().chain(descendants(first));
+        Ok(Self(all.filter_map(Process::of).collect()))
+    }
+
+    /// All of it together, KiB.
+    pub fn pss_kib(&self) -> u64 {
+        self.0.iter().map(|process| process.pss_kib).sum()
+    }
+}
+
+impl Process {
+    fn of(id: u32) -> Option<Self> {
+        let name = fs::read_to_string(format!("/proc/{id}/comm")).ok()?;
+        let memory = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
+        let pss = memory.lines().find_map(|line| line.strip_prefix("Pss:"))?;
+        Some(Self {
+            id,
+            name: name.trim().to_owned(),
+            pss_kib: pss.trim().trim_end_matches(" kB").parse().ok()?,
+        })
+    }
+}
+
+fn descendants(of: u32) -> Vec<u32> {
+    let threads = fs::read_dir(format!("/proc/{of}/task")).into_iter().flatten().flatten();
+    let children = threads
+        .filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok())
+        .flat_map(|line| {
+            line.split(' ')
+                .filter_map(|id| id.trim().parse().ok())
+                .collect::<Vec<u32>>()
+        });
+    children
+        .flat_map(|child| [child].into_iter().chain(descendants(child)))
+        .collect()
+}
