@@ -5,6 +5,7 @@ use crate::chaos::{Chaos, Line, serve};
 use crate::clock::Clock;
 use crate::customer::Customer;
 use crate::news::Newsroom;
+use crate::people::People;
 use crate::registry::VENDORS;
 use crate::vendor::{Host, Vendor};
 use serde_json::{Map, Value};
@@ -28,6 +29,8 @@ pub struct Options {
     pub seed: u64,
     /// Enforce the vendors' limits of calls per second.
     pub limits: bool,
+    /// People who live there; nobody when left out.
+    pub people: Option<People>,
 }
 
 impl Default for Options {
@@ -37,6 +40,7 @@ impl Default for Options {
             clock: Clock::wall(),
             seed: 1,
             limits: true,
+            people: None,
         }
     }
 }
@@ -124,6 +128,9 @@ impl Sandbox {
             vendor: None,
         };
         tasks.spawn(serve(listener, line, stop.clone()));
+        if let Some(people) = options.people {
+            tasks.spawn(crate::people::settle(&world, people, stop.clone()));
+        }
         Ok(Self {
             world,
             control_url,

@@ -1,7 +1,7 @@
 //! The simulators alone, for third-party clients and for looking around.
 
 use clap::Parser;
-use sandbox::{Options, Sandbox, StartError};
+use sandbox::{Options, People, Sandbox, StartError};
 use serde_json::Value;
 use std::io::{self, Write};
 use thiserror::Error;
@@ -15,6 +15,9 @@ struct Arguments {
     /// Makes a run repeatable.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// Let people live there, who write by themselves and answer.
+    #[arg(long)]
+    people: bool,
     /// Do not enforce the vendors' limits of calls per second.
     #[arg(long)]
     no_limits: bool,
@@ -35,6 +38,10 @@ async fn main() -> Result<(), Failed> {
         port_base: Some(arguments.port_base).filter(|port| *port != 0),
         seed: arguments.seed,
         limits: !arguments.no_limits,
+        people: arguments.people.then(|| People {
+            seed: arguments.seed,
+            ..People::default()
+        }),
         ..Options::default()
     })
     .await?;

@@ -5,7 +5,8 @@ use crate::vendor::Vendor;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::response::Response;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use futures::{StreamExt, stream};
 use hyper::body::Incoming;
@@ -106,14 +107,20 @@ async fn answer(line: &Line, request: Request) -> Result<Response, Lost> {
     Ok(response)
 }
 
+/// Reads the request to its end before anything else: whoever answers a client that is still writing makes it fail.
 async fn handle(routes: &Router, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let Ok(whole) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::BAD_REQUEST.into_response();
+    };
+    let request = Request::from_parts(head, Body::from(whole));
     match routes.clone().oneshot(request).await {
         Ok(response) => response,
         Err(never) => match never {},
     }
 }
 
-/// Reads the request to its end first, as a real server does: an early answer would break the client's upload.
+/// Reads the request to its end too.
 async fn refuse(vendor: &Arc<dyn Vendor>, request: Request, failure: Failure) -> Response {
     let _ = to_bytes(request.into_body(), usize::MAX).await;
     vendor.fail(failure)

@@ -109,7 +109,7 @@ async def until(what, condition):
 async def main():
     session = AiohttpSession(api=TelegramAPIServer.from_base(sandbox["telegram_bot"]))
     async with Bot(sandbox["telegram_bot_token"], session=session) as bot:
-        polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False, close_bot_session=False))
+        polling = asyncio.create_task(dispatcher.start_polling(bot, polling_timeout=3, handle_signals=False, close_bot_session=False))
         await talk(bot)
         await refusals(bot)
         await dispatcher.stop_polling()

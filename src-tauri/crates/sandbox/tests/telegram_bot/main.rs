@@ -14,5 +14,6 @@ mod edits;
 mod errors;
 mod files;
 mod groups;
+mod living;
 mod polling;
 mod sending;

@@ -29,16 +29,20 @@ impl Request {
             .and_then(|kind| kind.to_str().ok())
             .unwrap_or_default();
         let kind = kind.to_ascii_lowercase();
+        let (head, body) = request.into_parts();
+        let body = to_bytes(body, usize::MAX)
+            .await
+            .map_err(|_| ApiError::bad("Can't read the request"))?;
+        if body.len() > MOST_BYTES {
+            return Err(ApiError::new(413, "Request Entity Too Large"));
+        }
         if kind.starts_with("multipart/form-data") {
-            call.read_multipart(request).await?;
+            call.read_multipart(HttpRequest::from_parts(head, Body::from(body)))
+                .await?;
+        } else if kind.starts_with("application/json") {
+            call.read_json(&body)?;
         } else {
-            let too_large = |_| ApiError::new(413, "Request Entity Too Large");
-            let body = to_bytes(request.into_body(), MOST_BYTES).await.map_err(too_large)?;
-            if kind.starts_with("application/json") {
-                call.read_json(&body)?;
-            } else {
-                call.read_form(&body);
-            }
+            call.read_form(&body);
         }
         Ok(call)
     }
@@ -68,17 +72,8 @@ impl Request {
     }
 
     async fn read_multipart(&mut self, request: HttpRequest) -> Result<(), ApiError> {
-        let length = request.headers().get(header::CONTENT_LENGTH);
-        let length = length
-            .and_then(|length| length.to_str().ok()?.parse::<usize>().ok())
-            .unwrap_or(0);
-        if length > MOST_BYTES {
-            // Read on, so that the client gets to hear the answer.
-            let _ = to_bytes(request.into_body(), usize::MAX).await;
-            return Err(ApiError::new(413, "Request Entity Too Large"));
-        }
         let unreadable = |_| ApiError::bad("Can't parse multipart body");
-        let mut form = Multipart::from_request(request.map(Body::new), &())
+        let mut form = Multipart::from_request(request, &())
             .await
             .map_err(|_| ApiError::bad("boundary not found"))?;
         while let Some(field) = form.next_field().await.map_err(unreadable)? {

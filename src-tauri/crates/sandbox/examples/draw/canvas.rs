@@ -1,15 +1,14 @@
 //! Simple shapes on a picture.
 
-use crate::media::Media;
 use image::codecs::jpeg::JpegEncoder;
-use image::{DynamicImage, Rgb, RgbImage};
+use image::{DynamicImage, ImageResult, Rgb, RgbImage};
 use std::io::Cursor;
 
 /// Red, green, blue.
 pub(super) type Colour = [u8; 3];
 
 /// JPEG quality: shapes stay clean, files stay small.
-const QUALITY: u8 = 82;
+const QUALITY: u8 = 78;
 
 /// A picture that is being drawn. Every call draws over what is there.
 pub(super) struct Canvas(RgbImage);
@@ -82,11 +81,9 @@ impl Canvas {
         places.into_iter().fold(self, draw)
     }
 
-    pub(super) fn jpeg(self, name: &str) -> Media {
-        let (width, height) = self.0.dimensions();
+    pub(super) fn jpeg(self) -> ImageResult<Vec<u8>> {
         let mut bytes = Cursor::new(Vec::new());
-        // Encoding into memory fails only on impossible sizes; an empty file would show at once.
-        let _ = DynamicImage::ImageRgb8(self.0).write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY));
-        Media::new(name, bytes.into_inner()).sized(width, height)
+        DynamicImage::ImageRgb8(self.0).write_with_encoder(JpegEncoder::new_with_quality(&mut bytes, QUALITY))?;
+        Ok(bytes.into_inner())
     }
 }

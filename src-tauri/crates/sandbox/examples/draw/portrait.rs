@@ -1,7 +1,6 @@
 //! Profile pictures: a head and shoulders, or what people put there instead of themselves.
 
-use crate::samples::canvas::{Canvas, Colour, shade};
-use bytes::Bytes;
+use crate::canvas::{Canvas, Colour, shade};
 
 const SIDE: i32 = 320;
 const SKIN: [Colour; 4] = [[238, 204, 178], [224, 184, 152], [206, 160, 124], [246, 218, 196]];
@@ -25,16 +24,15 @@ fn pick<const N: usize>(from: [Colour; N], number: u64) -> Colour {
     from.get(number as usize % N).copied().unwrap_or([128; 3])
 }
 
-/// A JPEG picture of a profile; every number gives another one.
-pub fn portrait(number: u64) -> Bytes {
+/// A picture of a profile; every number gives another one.
+pub(super) fn portrait(number: u64) -> Canvas {
     let back = pick(BACK, number);
     let canvas = Canvas::fading(SIDE as u32, SIDE as u32, shade(back, 1.15), shade(back, 0.85));
-    let drawn = match number % 6 {
+    match number % 6 {
         4 => landscape(canvas, number),
         5 => cat(canvas, number),
         _ => face(canvas, number),
-    };
-    drawn.jpeg("avatar.jpg").data
+    }
 }
 
 fn face(canvas: Canvas, number: u64) -> Canvas {
