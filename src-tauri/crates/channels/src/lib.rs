@@ -4,4 +4,6 @@
 //! Must not: reach the store, import another channel (common things live in `shared/`), sleep or reconnect.
 
 pub mod registry;
+mod shared;
+pub mod vk_messages;
 pub use registry::CHANNELS;

@@ -1,0 +1,6 @@
+//! What several channels use.
+
+pub(crate) mod failure;
+pub(crate) mod setup;
+pub(crate) mod vk_api;
+pub(crate) mod vk_long_poll;
