@@ -176,13 +176,13 @@ pub async fn messages(db: impl SqliteExecutor<'_>, wanted: &Wanted) -> Result<Ve
     let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
         "SELECT m.id, m.conversation_id, m.direction, m.sent_at, m.text, m.preview, v.channel, \
            coalesce(v.title, nullif(c.own_name, ''), c.network_name) AS title \
-         FROM message_search AS s CROSS JOIN messages AS m ON m.id = s.rowid \
+         FROM message_search CROSS JOIN messages AS m ON m.id = message_search.rowid \
            JOIN conversations AS v ON v.id = m.conversation_id JOIN contacts AS c ON c.id = v.contact_id \
-         WHERE s.words MATCH ",
+         WHERE message_search MATCH ",
     );
     sql.push_bind(expression);
     if let Some(before) = wanted.before {
-        sql.push(" AND s.rowid < ").push_bind(before.0);
+        sql.push(" AND message_search.rowid < ").push_bind(before.0);
     }
     if let Some(id) = wanted.conversation_id {
         sql.push(" AND m.conversation_id = ").push_bind(id.0);
@@ -207,7 +207,8 @@ pub async fn messages(db: impl SqliteExecutor<'_>, wanted: &Wanted) -> Result<Ve
     if let Some(to) = wanted.to {
         sql.push(" AND m.sent_at < ").push_bind(to.0);
     }
-    sql.push(" ORDER BY s.rowid DESC LIMIT ").push_bind(wanted.limit);
+    sql.push(" ORDER BY message_search.rowid DESC LIMIT ")
+        .push_bind(wanted.limit);
     let rows = sql.build().fetch_all(db).await?;
     rows.iter().map(hit).collect()
 }
@@ -241,7 +242,7 @@ pub async fn people(db: impl SqliteExecutor<'_>, typed: &str, limit: i64) -> Res
     }
     let expression = words.join(" ");
     let ids = sqlx::query_scalar!(
-        r#"SELECT rowid AS "id!: i64" FROM contact_search WHERE words MATCH $1 ORDER BY rowid DESC LIMIT $2"#,
+        r#"SELECT rowid AS "id!: i64" FROM contact_search WHERE contact_search MATCH $1 ORDER BY rowid DESC LIMIT $2"#,
         expression,
         limit
     )
