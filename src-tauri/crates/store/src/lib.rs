@@ -35,4 +35,5 @@ pub mod quarantine;
 pub use quarantine::Quarantined;
 pub mod search;
 pub mod settings;
+pub mod testkit;
 pub mod thread;

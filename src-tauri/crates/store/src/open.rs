@@ -109,6 +109,17 @@ impl Store {
         backup::make(&mut *self.writer.acquire().await?, &self.file).await
     }
 
+    /// Moves what is committed from the log into the file.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
+            .execute(&self.writer)
+            .await?;
+        Ok(())
+    }
+
     /// The folder of received and sent files.
     pub fn media_folder(&self) -> PathBuf {
         self.file.with_file_name("media")
