@@ -12,9 +12,9 @@ import { currentHost, type Host } from './shared/host';
 import { startI18n } from './shared/i18n';
 import { applyFontScale, currentLook } from './shared/lib/look';
 
-/** `?fake` plays an invented workspace without a backend; a production build holds no trace of it. */
+/** `?fake` plays an invented workspace without a backend, in development and in builds for tests; a production build holds no trace of it. */
 async function chooseHost(): Promise<Host> {
-  if (import.meta.env.DEV && new URLSearchParams(location.search).has('fake')) {
+  if ((import.meta.env.DEV || import.meta.env.MODE === 'fake') && new URLSearchParams(location.search).has('fake')) {
     const { playWorld } = await import('./shared/test/playWorld');
     return playWorld();
   }

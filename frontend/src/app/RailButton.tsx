@@ -8,10 +8,10 @@ export const railPopover = { position: 'right-end', offset: 10, trapFocus: true,
 
 type Props = ComponentPropsWithRef<'button'> & { label: string; icon: LucideIcon; alert?: boolean };
 
-export function RailButton({ label, icon, alert, ...rest }: Props) {
+export function RailButton({ label, icon, alert, className, ...rest }: Props) {
   return (
     <Tooltip label={label} position="right">
-      <button type="button" className={s.item} aria-label={label} {...rest}><Icon of={icon} size={19} stroke={1.75} />{alert && <i className={s.alert} />}</button>
+      <button type="button" className={[s.item, className].filter(Boolean).join(' ')} aria-label={label} {...rest}><Icon of={icon} size={19} stroke={1.75} />{alert && <i className={s.alert} />}</button>
     </Tooltip>
   );
 }

@@ -101,7 +101,7 @@ export function ConversationPane({ view, thread, stretch, target, searching, onS
       {searching && <ThreadSearch conversation={view.row.id} onJump={jump} onClose={onSearchEnd} />}
       {messages.length === 0 && !moreBefore ? <div className={s.nothing}><b>{t('inbox.thread.empty')}</b>{t('inbox.thread.emptyHint')}</div> : (
         <Thread
-          key={epoch} view={view} messages={messages} moreBefore={moreBefore} moreAfter={moreAfter} epoch={epoch} startAt={startAt} found={found}
+          key={epoch} view={view} messages={messages} moreBefore={moreBefore} moreAfter={moreAfter} startAt={startAt} found={found}
           onOlder={thread.older} onNewer={thread.newer} onJump={jump} onLook={setLook} onReply={onReply} onMenu={onMenu}
         />
       )}

@@ -28,6 +28,9 @@ interface Props {
   actions: BubbleActions;
 }
 
+/** One file that stands for itself: the time finds room beside its size. */
+const alone = ({ files, text, extras }: MessageView): boolean => files.length === 1 && files[0]?.kind === 'document' && files[0].state === 'local' && !text && extras.length === 0;
+
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 
 export const Bubble = memo(function Bubble({ message, first, group, actions }: Props) {
@@ -36,7 +39,7 @@ export const Bubble = memo(function Bubble({ message, first, group, actions }: P
   const failed = message.delivery && (message.delivery.state === 'failed' || message.delivery.state === 'uncertain');
   const pictures = message.files.filter(isPicture);
   const wide = pictures.length === 1 && pictures[0] ? { width: `${(boxOf(pictures[0]).width + 6) / 16}rem` } : undefined;
-  const media = message.files.length === 1 && message.files[0]?.kind === 'sticker' && !message.text ? 'sticker' : pictures.length === 1 ? 'picture' : pictures.length > 1 ? 'album' : undefined;
+  const media = message.files.length === 1 && message.files[0]?.kind === 'sticker' && !message.text ? 'sticker' : pictures.length === 1 ? 'picture' : pictures.length > 1 ? 'album' : alone(message) ? 'doc' : undefined;
   return (
     <div className={s.item} data-out={out || undefined} data-first={first || undefined} data-reacted={message.reactions.length > 0 || undefined}>
       <div className={s.line}>

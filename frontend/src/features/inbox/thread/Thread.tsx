@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Virtuoso, type VirtuosoHandle } from 'react-virtuoso';
 import type { ConversationView, FileView, MessageView } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/lib/format';
 import { Icon } from '@/shared/ui/Icon';
 import { isLocal } from '../outgoing';
+import { previewText } from '../preview';
+import { quoteOf } from '../quoteOf';
 import type { BubbleActions } from './Bubble';
-import { beginsRun } from './runs';
-import { messageDomId, ThreadRow } from './ThreadRow';
 import { HistoryEdge } from './HistoryEdge';
-import { useFirstIndex } from './useFirstIndex';
+import { beginsRun } from './runs';
+import { Scroller, type ScrollerHandle } from './Scroller';
+import { messageDomId, ThreadRow } from './ThreadRow';
+import { useMovingDay } from './useMovingDay';
 import { useReading } from './useReading';
 import s from './Thread.module.css';
 
@@ -20,7 +22,6 @@ interface Props {
   messages: MessageView[];
   moreBefore: boolean;
   moreAfter: boolean;
-  epoch: number;
   /** The message to start at, else the first unread one, else the end. */
   startAt: number | null;
   found: number | null;
@@ -32,115 +33,102 @@ interface Props {
   onMenu: (message: MessageView, at: { x: number; y: number }) => void;
 }
 
-/** Positions of the first and the last message that can really be seen: the list renders more than that. */
-function visibleEdges(scroller: HTMLElement): { first: number; last: number } | null {
-  const { top, bottom } = scroller.getBoundingClientRect();
-  const rows = [...scroller.querySelectorAll<HTMLElement>('[data-index]')].filter((row) => {
-    const box = row.getBoundingClientRect();
-    return box.bottom > top + 8 && box.top < bottom - 16;
-  });
-  const at = (row: HTMLElement | undefined) => Number(row?.dataset.index);
-  return rows.length ? { first: at(rows[0]), last: at(rows.at(-1)) } : null;
-}
-
-interface Shared { view: ConversationView; moreBefore: boolean; freshId: number | null; found: number | null; cursor: string | null; messages: MessageView[]; firstIndex: number; actions: BubbleActions; dayKey: (ms: number) => string }
-
-const Row = (index: number, message: MessageView, shared: Shared) => {
-  const before = shared.messages[index - shared.firstIndex - 1];
-  const day = before ? shared.dayKey(before.sent_at) !== shared.dayKey(message.sent_at) : !shared.moreBefore;
-  const mark = shared.found === message.id ? 'found' : shared.cursor === message.uid ? 'cursor' : undefined;
-  return <ThreadRow message={message} first={beginsRun(message, before)} day={day} fresh={shared.freshId === message.id} group={shared.view.row.kind !== 'direct'} mark={mark} actions={shared.actions} />;
-};
-
-const components = { Header: ({ context }: { context?: Shared }) => (context ? <HistoryEdge view={context.view} moreBefore={context.moreBefore} /> : null), Footer: () => <div className={s.end} /> };
+const keyOf = (message: MessageView) => message.uid;
 
 /** The messages. What the user reads stays where it is: history grows above it, news below it. */
-export function Thread({ view, messages, moreBefore, moreAfter, epoch, startAt, found, onOlder, onNewer, onJump, onLook, onReply, onMenu }: Props) {
+export function Thread({ view, messages, moreBefore, moreAfter, startAt, found, onOlder, onNewer, onJump, onLook, onReply, onMenu }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
-  const list = useRef<VirtuosoHandle>(null);
-  const scroller = useRef<HTMLElement>(null);
-  const firstIndex = useFirstIndex(messages, epoch);
-  const [moving, setMoving] = useState<string | null>(null);
+  const list = useRef<ScrollerHandle>(null);
+  const known = useRef(messages);
+  useEffect(() => {
+    known.current = messages;
+  });
   const [atEnd, setAtEnd] = useState(true);
   const [cursor, setCursor] = useState<string | null>(null);
-  const scrolling = useRef(false);
-  const reading = useReading(view, messages, atEnd && !moreAfter);
+  const { freshId, below, seen } = useReading(view, messages, moreAfter, atEnd);
+  const moving = useMovingDay();
+  const group = view.row.kind !== 'direct';
 
   const [start] = useState(() => {
-    const wanted = startAt ?? reading.freshId;
-    const index = wanted === null ? -1 : messages.findIndex((message) => message.id === wanted);
-    if (index < 0) return { index: 'LAST' as const, align: 'end' as const };
-    return startAt === null ? { index, align: 'start' as const, offset: -40 } : { index, align: 'center' as const };
+    const wanted = startAt ?? freshId;
+    const message = wanted === null ? undefined : messages.find((one) => one.id === wanted);
+    return message ? { key: message.uid, align: startAt === null ? 'top' as const : 'center' as const } : null;
   });
 
-  const onJumpTo = useCallback((id: number) => onJump(id), [onJump]);
-  const actions = useMemo<BubbleActions>(() => ({ onJump: onJumpTo, onLook, onReply, onMenu }), [onJumpTo, onLook, onReply, onMenu]);
-  const shared: Shared = { view, moreBefore, freshId: reading.freshId, found, cursor, messages, firstIndex, actions, dayKey: format.dayKey };
+  const { show } = moving;
+  const onSee = useCallback((first: string, last: string, end: boolean, moved: boolean) => {
+    const at = (key: string) => known.current.find((message) => message.uid === key);
+    setAtEnd(end);
+    seen(at(last));
+    const top = at(first);
+    if (top && moved) show(format.day(top.sent_at));
+  }, [seen, show, format]);
+
+  const actions = useMemo<BubbleActions>(() => ({ onJump, onLook, onReply, onMenu }), [onJump, onLook, onReply, onMenu]);
+  const row = (message: MessageView, before: MessageView | undefined) => (
+    <ThreadRow
+      message={message} first={beginsRun(message, before)} day={before ? format.dayKey(before.sent_at) !== format.dayKey(message.sent_at) : !moreBefore} fresh={freshId === message.id}
+      group={group} mark={found === message.id ? 'found' : cursor === message.uid ? 'cursor' : undefined} actions={actions}
+    />
+  );
 
   // Own words are always followed; news only by somebody who stands at the end.
   const lastLocal = messages.findLast(isLocal)?.uid;
   useEffect(() => {
-    if (lastLocal) list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    if (lastLocal) list.current?.toEnd();
   }, [lastLocal]);
-
   useEffect(() => {
-    const index = found === null ? -1 : messages.findIndex((message) => message.id === found);
-    if (index >= 0) list.current?.scrollIntoView({ index, align: 'center', behavior: 'auto' });
-    // Only a new finding scrolls, not a new message.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    const message = found === null ? undefined : known.current.find((one) => one.id === found);
+    if (message) list.current?.toRow(message.uid, 'center');
   }, [found]);
-
-  const frame = useRef(0);
-  const look = () => {
-    cancelAnimationFrame(frame.current);
-    frame.current = requestAnimationFrame(() => {
-      const edges = scroller.current && visibleEdges(scroller.current);
-      if (!edges) return;
-      reading.seen(messages[edges.last]);
-      const top = messages[edges.first];
-      if (scrolling.current && top) setMoving(format.day(top.sent_at));
-    });
-  };
-  useEffect(() => () => cancelAnimationFrame(frame.current), []);
 
   const toEnd = () => {
     if (moreAfter) onJump('newest');
-    else list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    else list.current?.toEnd();
   };
 
   const onKeyDown = (event: React.KeyboardEvent) => {
     const at = messages.findIndex((message) => message.uid === cursor);
+    if (event.target !== event.currentTarget) return;
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      const next = at < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, at + (event.key === 'ArrowUp' ? -1 : 1)));
-      setCursor(messages[next]?.uid ?? null);
-      list.current?.scrollIntoView({ index: next });
+      const next = messages[at < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, at + (event.key === 'ArrowUp' ? -1 : 1)))];
+      setCursor(next?.uid ?? null);
+      if (next) list.current?.toRow(next.uid, 'nearest');
     } else if (event.key === 'End') {
       toEnd();
-    } else if ((event.key === 'Enter' || event.key === 'ContextMenu') && event.target === event.currentTarget) {
+    } else if (event.key === 'Enter' || event.key === 'ContextMenu') {
       const message = messages[at];
       const box = message && document.getElementById(messageDomId(message.uid))?.getBoundingClientRect();
-      if (message && box) onMenu(message, { x: box.left + box.width / 2, y: box.bottom });
+      if (!message || !box) return;
+      event.preventDefault();
+      onMenu(message, { x: box.left + box.width / 2, y: box.bottom });
     }
   };
 
   return (
     <div className={s.wrap}>
-      <Virtuoso
-        ref={list} className={s.scroll} data={messages} context={shared} firstItemIndex={firstIndex} initialTopMostItemIndex={start}
-        itemContent={Row} computeItemKey={(_index, message) => message.uid} components={components} alignToBottom defaultItemHeight={64} increaseViewportBy={{ top: 900, bottom: 500 }}
-        startReached={onOlder} endReached={onNewer} followOutput={moreAfter ? false : 'auto'} atBottomStateChange={setAtEnd} atBottomThreshold={60}
-        scrollerRef={(element) => { scroller.current = element instanceof HTMLElement ? element : null; }}
-        onScroll={look} rangeChanged={look} isScrolling={(on) => { scrolling.current = on; look(); if (!on) setMoving(null); }}
-        role="log" aria-label={t('inbox.thread.label')} aria-live="polite" tabIndex={0} onKeyDown={onKeyDown} onBlur={(e) => { if (!e.currentTarget.contains(e.relatedTarget)) setCursor(null); }}
+      <Scroller
+        handle={list} items={messages} keyOf={keyOf} row={row} start={start} complete={!moreAfter} label={t('inbox.thread.label')} head={<HistoryEdge view={view} moreBefore={moreBefore} />}
+        onNearTop={onOlder} onNearEnd={onNewer} onSee={onSee} onKeyDown={onKeyDown} onBlur={() => setCursor(null)}
       />
-      {moving && <div className={s.moving} aria-hidden><span>{moving}</span></div>}
+      <Announcer messages={messages} />
+      {moving.day && <div className={s.moving} aria-hidden><span>{moving.day}</span></div>}
       {(!atEnd || moreAfter) && (
-        <button type="button" className={s.pill} data-round={reading.below === 0 || undefined} aria-label={reading.below ? undefined : t('inbox.thread.toEnd')} onClick={toEnd}>
-          <Icon of={ChevronDown} size={15} />{reading.below > 0 && t('inbox.thread.newBelow', { count: reading.below })}
+        <button type="button" className={s.pill} data-round={below === 0 || undefined} aria-label={below ? undefined : t('inbox.thread.toEnd')} onClick={toEnd}>
+          <Icon of={ChevronDown} size={15} />{below > 0 && t('inbox.thread.newBelow', { count: below })}
         </button>
       )}
     </div>
   );
+}
+
+/** Reads a message that has just come in to a screen reader; history that is loaded above is not read. */
+function Announcer({ messages }: { messages: readonly MessageView[] }) {
+  const { t } = useTranslation();
+  const last = messages.at(-1);
+  const [opened] = useState(last?.uid);
+  const news = last && last.uid !== opened && last.direction === 'in' ? `${last.author ?? ''}: ${previewText(t, quoteOf(last).preview)}` : '';
+  return <div className="unseen" role="status">{news}</div>;
 }

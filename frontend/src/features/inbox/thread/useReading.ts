@@ -10,7 +10,8 @@ const QUIET_MS = 350;
  * What has been read: where the unread messages began when the conversation was opened, how many lie below, and the
  * report to the backend of how far somebody who really looks at the window has come.
  */
-export function useReading(view: ConversationView, messages: readonly MessageView[], atEnd: boolean) {
+export function useReading(view: ConversationView, messages: readonly MessageView[], moreAfter: boolean, atLast: boolean) {
+  const atEnd = atLast && !moreAfter;
   const call = useCall();
   const looking = useAttention();
   const [freshId, setFreshId] = useState(view.first_unread_id);
@@ -43,5 +44,5 @@ export function useReading(view: ConversationView, messages: readonly MessageVie
   }, [call, looking, news, unread, upTo, atEnd, id]);
 
   const below = messages.filter((message) => message.direction === 'in' && message.sent_at > seenAt).length;
-  return { freshId, seen, below: atEnd ? 0 : Math.min(below, unread) };
+  return { freshId, seen, below: atEnd ? 0 : moreAfter ? unread : Math.min(below, unread) };
 }

@@ -10,11 +10,11 @@ export interface Stretch {
 }
 
 /** One step of scrolling. */
-export const STEP = 60;
+export const STEP = 50;
 /** The most that one call gives to a side. */
 const WHOLE = 200;
-/** So much stays loaded; behind that the far end is let go. */
-const KEPT = 1000;
+/** So much stays loaded and laid out; behind that the far end is let go. */
+const KEPT = 260;
 /** New messages that one refresh follows; after that the rest is loaded by scrolling. */
 const CHUNKS = Math.ceil(KEPT / WHOLE) + 2;
 

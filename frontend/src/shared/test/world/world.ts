@@ -46,7 +46,7 @@ export class World {
       'conversations.list': (req) => this.list(req),
       'conversations.counts': () => this.counts(),
       'conversations.get': ({ conversation_id }) => this.view(conversation_id),
-      'conversations.mark_read': ({ conversation_id }) => this.put(conversation_id, { unread: 0, marked_unread: false }),
+      'conversations.mark_read': ({ conversation_id, up_to }) => this.put(conversation_id, { unread: up_to === null ? 0 : this.unreadAfter(conversation_id, up_to), marked_unread: false }),
       'conversations.change': ({ conversation_ids, waiting, ...rest }) => { conversation_ids.forEach((id) => this.put(id, { ...rest, ...(waiting === false ? { waiting_since: null } : {}) })); return {}; },
       'conversations.set_tags': ({ conversation_id, tags }) => this.put(conversation_id, { tags }),
       'conversations.save_draft': ({ conversation_id, draft }) => this.put(conversation_id, { draft: draft?.text ?? null }),
@@ -105,6 +105,12 @@ export class World {
     const thread = this.threads.get(id) ?? chatter(this.row(id), this.length);
     this.threads.set(id, thread);
     return thread;
+  }
+
+  private unreadAfter(conversation: number, message: number): number {
+    const thread = this.thread(conversation);
+    const after = thread.slice(thread.findIndex((one) => one.id === message) + 1).filter((one) => one.direction === 'in').length;
+    return Math.min(after, this.row(conversation).unread);
   }
 
   private list({ filter, account_ids, tag, cursor, limit }: ListConversations) {
