@@ -52,7 +52,7 @@ macro_rules! cast {
     (@he) => { false };
 }
 
-/// Neighbours alternate between the networks, so that each gets every sort of name. Phones are of the range that the
+/// Pairs of neighbours alternate between the networks, so that each gets every sort of name. Phones are of the range that the
 /// numbering plan leaves to films and books.
 #[rustfmt::skip]
 pub(super) static CAST: &[Role] = cast! {
@@ -114,6 +114,15 @@ pub(super) static CAST: &[Role] = cast! {
 mod tests {
     use super::*;
     use std::collections::HashSet;
+
+    #[test]
+    fn she_and_he_alternate() {
+        assert!(
+            CAST.iter()
+                .enumerate()
+                .all(|(number, role)| role.female == (number % 2 == 0))
+        );
+    }
 
     #[test]
     fn nobody_shares_a_name_or_a_phone() {

@@ -24,6 +24,9 @@ pub(super) fn past(story: &Story, kept: bool, person: u64, now: Timestamp, rng: 
     for line in lines.iter().rev() {
         if let Some(later) = later {
             at -= pause(later.by_customer == line.by_customer, kept, rng);
+            if kept {
+                at = by_day(at);
+            }
         }
         past.push(Past {
             at,
@@ -69,6 +72,16 @@ fn pause(same_author: bool, kept: bool, rng: &mut StdRng) -> SignedDuration {
         (false, false) => 60.0,
     };
     minutes(0.3 + rng.random::<f64>() * most)
+}
+
+/// Nobody writes about furniture at night: what falls into the Moscow night was said the evening before.
+fn by_day(at: Timestamp) -> Timestamp {
+    let hour = (at.as_second() / 3600 + 3).rem_euclid(24);
+    if hour < 8 {
+        at - SignedDuration::from_hours(hour + 2)
+    } else {
+        at
+    }
 }
 
 fn minutes(minutes: f64) -> SignedDuration {

@@ -45,11 +45,14 @@ impl Mind {
 
     /// Somebody who has never written.
     pub(super) fn settled(world: &World, number: usize, rng: &mut StdRng) -> Option<Self> {
-        let running = world.vendors.get(number % world.vendors.len().max(1))?;
+        let networks = world.vendors.len().max(1);
+        // In pairs, because the cast alternates between her and him.
+        let (network, rank) = (number / 2 % networks, number / (2 * networks) * 2 + number % 2);
+        let running = world.vendors.get(network)?;
         let role: &Role = CAST.get(number)?;
         let person = running.vendor.add_person(role.person(number as u64));
-        // A step between neighbours on one network, so that each network gets every story.
-        let story = Story::chosen(number / world.vendors.len(), role.female, rng);
+        // The networks begin with different stories, and each comes to all of them.
+        let story = Story::chosen(rank + network * 5, role.female, rng);
         let (vendor, number) = (running.vendor.clone(), number as u64);
         Some(Self {
             vendor,

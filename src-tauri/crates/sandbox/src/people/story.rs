@@ -160,10 +160,11 @@ impl Line {
                 }
             }
             Deed::Location => {
-                let (north, east) = (55.7 + (person % 40) as f64 * 0.003, 37.5 + (person % 23) as f64 * 0.007);
+                // Somewhere in Moscow, to the fourth decimal: a dozen metres.
+                let (north, east) = (557_000 + person % 40 * 30, 375_000 + person % 23 * 70);
                 letter.with(Part::Location {
-                    latitude: north,
-                    longitude: east,
+                    latitude: north as f64 / 1e4,
+                    longitude: east as f64 / 1e4,
                 })
             }
             Deed::Contact => letter.with(Part::Contact {
