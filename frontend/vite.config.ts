@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { licences } from './licences.ts';
 
 /**
  * Sizes are written in px, as they are drawn, and shipped in rem: the font scale of the settings (90–150 %)
@@ -16,7 +17,7 @@ const pxToRem = {
 
 export default defineConfig({
   base: './',
-  plugins: [react()],
+  plugins: [react(), licences],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   css: { postcss: { plugins: [pxToRem] } },
   server: { port: 5173, strictPort: true, host: '127.0.0.1' },

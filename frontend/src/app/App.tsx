@@ -1,6 +1,7 @@
 import { RouterProvider } from '@tanstack/react-router';
 import type { QueryClient } from '@tanstack/react-query';
 import type { i18n as I18n } from 'i18next';
+import { WorkspaceGate } from '@/features/workspace';
 import type { Host } from '@/shared/host';
 import { BootGate } from './BootGate';
 import { ErrorBoundary } from './ErrorBoundary';
@@ -21,9 +22,11 @@ export function App({ host, client, i18n, router = appRouter }: Props) {
   return (
     <Providers host={host} client={client} i18n={i18n}>
       <ErrorBoundary>
-        <BootGate>
-          <RouterProvider router={router} />
-        </BootGate>
+        <WorkspaceGate>
+          <BootGate>
+            <RouterProvider router={router} />
+          </BootGate>
+        </WorkspaceGate>
       </ErrorBoundary>
     </Providers>
   );

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Bell as BellIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { helpOut } from '@/features/accounts';
 import { alertsQuery } from '@/shared/api/accounts';
 import { useCall } from '@/shared/api/rpc';
 import type { Alert } from '@/shared/api/schema.gen';
@@ -47,7 +48,7 @@ function Line({ alert, onDone }: { alert: Alert; onDone: () => void }) {
       <div>
         <b>{alert.account_name}</b><time className="num">{format.stamp(alert.at)}</time>
         <p>{reason(alert.reason)}</p>
-        {alert.action && <Button variant="light" size="compact-xs" onClick={() => { onDone(); void navigate({ to: '/channels' as '/chats' }); }}>{t(`bell.action.${alert.action}`)}</Button>}
+        {alert.action && <Button variant="light" size="compact-xs" onClick={() => { onDone(); void navigate({ to: '/channels' }); if (alert.action && alert.account_id !== null) helpOut(alert.action, alert.account_id); }}>{t(`bell.action.${alert.action}`)}</Button>}
       </div>
     </article>
   );

@@ -1,9 +1,10 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { AccountDialogs } from '@/features/accounts';
+import { WorkspaceBanners } from '@/features/workspace';
 import { useConnection } from '@/shared/api/connection';
 import { HelpSheet } from './HelpSheet';
 import { Notifier } from './Notifier';
+import { Overlays } from './Overlays';
 import { Rail } from './Rail';
 import s from './Layout.module.css';
 
@@ -16,11 +17,12 @@ export function Layout() {
       <Rail />
       <div className={s.rest}>
         {connection === 'lost' && <div className={s.banner} role="status">{t('connection.lost')}</div>}
+        <WorkspaceBanners />
         <main className={s.main}><Outlet /></main>
       </div>
       <HelpSheet />
       <Notifier />
-      <AccountDialogs />
+      <Overlays />
     </div>
   );
 }

@@ -1,11 +1,11 @@
-import { Cable, MessagesSquare, type LucideIcon } from 'lucide-react';
+import { Cable, MessagesSquare, Search, Settings, type LucideIcon } from 'lucide-react';
 
-const top = [{ to: '/chats', label: 'places.chats', icon: MessagesSquare }, { to: '/channels', label: 'places.channels', icon: Cable }] as const;
-const foot = [] as const;
+const top = [{ to: '/chats', label: 'places.chats', icon: MessagesSquare }, { to: '/search', label: 'places.search', icon: Search }, { to: '/channels', label: 'places.channels', icon: Cable }] as const;
+const foot = [{ to: '/settings', label: 'places.settings', icon: Settings }] as const;
 
 export interface Place {
   to: string;
-  label: (typeof top)[number]['label'];
+  label: (typeof top | typeof foot)[number]['label'];
   icon: LucideIcon;
 }
 

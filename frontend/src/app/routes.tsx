@@ -1,10 +1,13 @@
 import { createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
 import { AccountsPage } from '@/features/accounts';
 import { parseInboxAddress } from '@/features/inbox';
+import { parseSearchAddress } from '@/features/search';
 import { ChatsScreen } from './ChatsScreen';
 import { afterHash } from './history';
 import { Broken } from './ErrorBoundary';
 import { Layout } from './Layout';
+import { SearchScreen } from './SearchScreen';
+import { SettingsScreen } from './SettingsScreen';
 
 const root = createRootRoute({ component: Layout, errorComponent: ({ reset }) => <Broken onAgain={reset} /> });
 
@@ -15,7 +18,11 @@ const chats = createRoute({ getParentRoute: () => root, path: '/chats', validate
 
 const channels = createRoute({ getParentRoute: () => root, path: '/channels', component: AccountsPage });
 
-const tree = root.addChildren([home, chats, channels]);
+const search = createRoute({ getParentRoute: () => root, path: '/search', validateSearch: parseSearchAddress, component: SearchScreen });
+
+const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
+
+const tree = root.addChildren([home, chats, channels, search, settings]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

@@ -1,0 +1,17 @@
+import { useNavigate } from '@tanstack/react-router';
+import { Cable, MessagesSquare, Search, Settings } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '@/shared/lib/actions';
+
+/** Ways to the sections for the keyboard and the palette. */
+export function PlaceActions() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  useActions([
+    { id: 'search.all', group: 'everywhere', label: t('search.action'), icon: Search, keys: ['mod+shift+f'], run: (words) => void navigate({ to: '/search', search: { q: words || undefined } }) },
+    { id: 'go.chats', group: 'everywhere', label: t('places.chats'), icon: MessagesSquare, run: () => void navigate({ to: '/chats' }) },
+    { id: 'go.channels', group: 'everywhere', label: t('places.channels'), icon: Cable, run: () => void navigate({ to: '/channels' }) },
+    { id: 'go.settings', group: 'everywhere', label: t('places.settings'), icon: Settings, keys: ['mod+,'], run: () => void navigate({ to: '/settings' }) },
+  ]);
+  return null;
+}

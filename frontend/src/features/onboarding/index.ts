@@ -1,0 +1,2 @@
+export { Onboarding } from './Onboarding';
+export { useOnboardingEnd } from './useOnboardingEnd';

@@ -1,0 +1,13 @@
+import { useState } from 'react';
+import { Command } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { useActions } from '@/shared/lib/actions';
+import { PaletteDialog } from './PaletteDialog';
+
+/** Ctrl+K anywhere: conversations and everything that can be done right now, by typing. */
+export function Palette({ onConversation }: { onConversation: (id: number) => void }) {
+  const { t } = useTranslation();
+  const [turn, setTurn] = useState(0);
+  useActions([{ id: 'palette', group: 'everywhere', label: t('palette.title'), icon: Command, keys: ['mod+k'], quiet: true, run: () => setTurn((old) => Math.abs(old) + 1) }]);
+  return turn > 0 && <PaletteDialog key={turn} onClose={() => setTurn((old) => -Math.abs(old))} onConversation={onConversation} />;
+}

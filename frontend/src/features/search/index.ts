@@ -1,0 +1,2 @@
+export { SearchPage } from './SearchPage';
+export { parseSearchAddress, type SearchAddress } from './address';

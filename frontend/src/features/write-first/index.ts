@@ -1,0 +1,1 @@
+export { WriteFirst } from './WriteFirst';
