@@ -4,11 +4,13 @@ import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import type { i18n as I18n } from 'i18next';
 import { I18nextProvider } from 'react-i18next';
+import { BootProvider } from '@/shared/api/BootProvider';
 import { watchChanges } from '@/shared/api/changes';
 import { ConnectionContext, type Connection } from '@/shared/api/connection';
 import { HostContext, type Host } from '@/shared/host';
 import { listenToKeys } from '@/shared/lib/hotkeys';
 import { useLook } from '@/shared/lib/look';
+import { WordsProvider } from '@/shared/lib/WordsProvider';
 import { cssVariables, theme } from '@/shared/ui/theme';
 
 interface Props {
@@ -45,7 +47,7 @@ export function Providers({ host, client, i18n, children }: Props) {
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={client}>
           <MantineProvider theme={theme} cssVariablesResolver={cssVariables} {...(scheme === 'auto' ? { defaultColorScheme: 'auto' } : { forceColorScheme: scheme })}>
-            <ConnectionContext value={connection}>{children}</ConnectionContext>
+            <WordsProvider><BootProvider><ConnectionContext value={connection}>{children}</ConnectionContext></BootProvider></WordsProvider>
             <Notifications position="bottom-left" limit={3} autoClose={6000} />
           </MantineProvider>
         </QueryClientProvider>

@@ -1,3 +1,4 @@
+import { createContext, use } from 'react';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { isLanguage } from '../i18n';
 import { setLook } from '../lib/look';
@@ -8,7 +9,10 @@ import type { Boot, UiSettings } from './schema.gen';
 export const bootQuery = (call: Call) => rpcQuery(call, 'boot', nothing, ['settings']);
 
 export const useBootQuery = () => useQuery(bootQuery(useCall()));
-export const useBoot = (): Boot | undefined => useBootQuery().data;
+
+export const BootContext = createContext<Boot | undefined>(undefined);
+/** Asked for by every row and bubble, so it is one subscription for all: `BootProvider`. */
+export const useBoot = (): Boot | undefined => use(BootContext);
 
 /** How it looks here follows what is stored there. */
 export function applyBoot({ profile, settings }: Boot): void {

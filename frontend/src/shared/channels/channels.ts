@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import { useBoot } from '../api/boot';
 import type { ChannelInfo } from '../api/schema.gen';
+import { useLanguage } from '../lib/words';
 import type { Mark } from '../ui/ChannelMark';
 
 const fill = (text: string, params: Record<string, string | number>): string =>
@@ -21,15 +21,15 @@ export interface Channel {
 
 /** Networks known to this build, with their names in the language of the interface. */
 export function useChannels(): Channel[] {
-  const { i18n } = useTranslation();
-  return (useBoot()?.channels ?? []).map((info) => describe(info, i18n.language));
+  const language = useLanguage();
+  return (useBoot()?.channels ?? []).map((info) => describe(info, language));
 }
 
 /** How one network is called and drawn. A history may outlive the build that knew its network. */
 export function useChannel(id: string | undefined): Channel | undefined {
-  const { i18n } = useTranslation();
+  const language = useLanguage();
   const info = useBoot()?.channels.find((known) => known.id === id);
-  return info && describe(info, i18n.language);
+  return info && describe(info, language);
 }
 
 const described = new WeakMap<ChannelInfo, Map<string, Channel>>();

@@ -1,7 +1,4 @@
-import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TFunction } from 'i18next';
-import { useLook } from './look';
 
 const DAY = 86_400_000;
 const made = new Map<string, Intl.DateTimeFormat>();
@@ -64,8 +61,4 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
 }
 export type Formats = ReturnType<typeof formats>;
 
-export function useFormat(): Formats {
-  const { t, i18n } = useTranslation();
-  const { timeZone } = useLook();
-  return useMemo(() => formats(t, i18n.language, timeZone), [t, i18n.language, timeZone]);
-}
+export { useFormat } from './words';

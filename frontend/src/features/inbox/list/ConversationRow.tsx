@@ -1,11 +1,10 @@
 import { memo } from 'react';
 import { MessageCircleMore, Pin, Users, VolumeX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useTyping } from '@/shared/api/typing';
 import type { ConversationRow as Row } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
 import { useHost } from '@/shared/host';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { Count } from '@/shared/ui/bits';
 import { Face } from '@/shared/ui/Face';
 import { Icon } from '@/shared/ui/Icon';
@@ -29,7 +28,7 @@ export const rowDomId = (id: number) => `conversation-${id}`;
 
 /** One conversation: 62 px, two lines, nothing that moves. */
 export const ConversationRow = memo(function ConversationRow({ row, open, cursor, onOpen, onMenu, onNear }: Props) {
-  const { t } = useTranslation();
+  const t = useT();
   const host = useHost();
   const format = useFormat();
   const channel = useChannel(row.channel);
@@ -64,7 +63,7 @@ export const ConversationRow = memo(function ConversationRow({ row, open, cursor
 
 /** The second line: who types, the begun answer, or the last message. */
 function Says({ row: { id, draft, last, kind } }: { row: Row }) {
-  const { t } = useTranslation();
+  const t = useT();
   const typing = useTyping(id);
   if (typing) return <span className={`${s.text} cut`}><em>{t('inbox.list.typing')}</em></span>;
   if (draft) return <span className={`${s.text} cut`}><b>{t('inbox.list.draft')} </b>{draft}</span>;

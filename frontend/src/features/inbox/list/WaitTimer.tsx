@@ -1,12 +1,11 @@
-import { useTranslation } from 'react-i18next';
 import { useBoot } from '@/shared/api/boot';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { useNow } from '@/shared/lib/useNow';
 import s from './ConversationRow.module.css';
 
 /** How long the client waits: outline within the limit, then amber, then red; the text always says the time. */
 export function WaitTimer({ since }: { since: number }) {
-  const { t } = useTranslation();
+  const t = useT();
   const format = useFormat();
   const settings = useBoot()?.settings;
   const waited = Math.max(0, useNow(30_000) - since);

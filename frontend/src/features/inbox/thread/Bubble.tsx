@@ -1,8 +1,7 @@
 import { memo } from 'react';
 import { CornerUpRight, Ellipsis, Reply } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { FileView, MessageView } from '@/shared/api/schema.gen';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { Icon } from '@/shared/ui/Icon';
 import { Ticks } from '../Ticks';
 import { DeliveryNote } from './DeliveryNote';
@@ -34,7 +33,7 @@ const alone = ({ files, text, extras }: MessageView): boolean => files.length ==
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 
 export const Bubble = memo(function Bubble({ message, first, group, actions }: Props) {
-  const { t } = useTranslation();
+  const t = useT();
   const out = message.direction === 'out';
   const failed = message.delivery && (message.delivery.state === 'failed' || message.delivery.state === 'uncertain');
   const pictures = message.files.filter(isPicture);
@@ -67,7 +66,7 @@ export const Bubble = memo(function Bubble({ message, first, group, actions }: P
 
 /** The last line's end: edited, who of us, when, how far it has come. */
 function Meta({ message }: { message: MessageView }) {
-  const { t } = useTranslation();
+  const t = useT();
   const format = useFormat();
   return (
     <span className={s.meta}>

@@ -1,24 +1,26 @@
 import { RotateCw } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useCall } from '@/shared/api/rpc';
-import type { MessageView } from '@/shared/api/schema.gen';
+import type { DeliveryView, MessageView } from '@/shared/api/schema.gen';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { complain } from '@/shared/ui/complain';
 import { useErrorText } from '@/shared/lib/useErrorText';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { Icon } from '@/shared/ui/Icon';
 import { drop, isLocal, sendAgain } from '../outgoing';
 import s from './DeliveryNote.module.css';
 
 /** Under a message that did not simply go out: what happened, what was kept, what can be done. */
 export function DeliveryNote({ message }: { message: MessageView }) {
-  const { t } = useTranslation();
+  const { delivery } = message;
+  return delivery && (delivery.state !== 'queued' || delivery.reason) ? <Note message={message} delivery={delivery} /> : null;
+}
+
+function Note({ message, delivery }: { message: MessageView; delivery: DeliveryView }) {
+  const t = useT();
   const format = useFormat();
   const reason = useReasonText();
   const errorText = useErrorText();
   const call = useCall();
-  const { delivery } = message;
-  if (!delivery || (delivery.state === 'queued' && !delivery.reason)) return null;
 
   const act = (name: 'messages.retry' | 'messages.confirm_sent' | 'messages.give_up') =>
     void call(name, { message_id: message.id }).catch((cause: unknown) => complain(errorText(cause)));

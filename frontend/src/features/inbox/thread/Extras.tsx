@@ -1,6 +1,6 @@
 import { CornerUpRight, ExternalLink, MapPin, Phone, SquareChartGantt, UserRound } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Extra } from '@/shared/api/schema.gen';
+import { useT } from '@/shared/lib/words';
 import { Face } from '@/shared/ui/Face';
 import { Icon } from '@/shared/ui/Icon';
 import { OutLink } from '@/shared/ui/OutLink';
@@ -8,7 +8,7 @@ import s from './Extras.module.css';
 
 /** What is neither text nor file: a place, a card, a poll, somebody else's words. */
 export function ExtraBox({ extra }: { extra: Extra }) {
-  const { t } = useTranslation();
+  const t = useT();
   switch (extra.kind) {
     case 'location': {
       const at = `${extra.lat.toFixed(5)}, ${extra.lon.toFixed(5)}`;

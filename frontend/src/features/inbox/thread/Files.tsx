@@ -1,10 +1,9 @@
 import { Download, FileText, Play, RotateCw } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { useCall } from '@/shared/api/rpc';
 import type { FileView } from '@/shared/api/schema.gen';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { useHost } from '@/shared/host';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { Icon } from '@/shared/ui/Icon';
 import { OutLink } from '@/shared/ui/OutLink';
 import { Tool } from '@/shared/ui/bits';
@@ -36,7 +35,7 @@ export function FileBox({ file, onLook }: Props) {
 const sized = ({ width, height }: Box) => ({ width: `${width / 16}rem`, aspectRatio: `${width} / ${height}` });
 
 function Picture({ file, onLook }: Props) {
-  const { t } = useTranslation();
+  const t = useT();
   const format = useFormat();
   const url = useFileUrl();
   const box = boxOf(file);
@@ -53,7 +52,7 @@ function Picture({ file, onLook }: Props) {
 }
 
 function Sticker({ file }: { file: FileView }) {
-  const { t } = useTranslation();
+  const t = useT();
   const url = useFileUrl();
   if (file.mime?.startsWith('video/')) return <video className={s.sticker} src={url(file)} autoPlay loop muted playsInline aria-label={t('inbox.preview.sticker')} />;
   if (file.mime && !file.mime.startsWith('image/')) return <Document file={file} />;
@@ -62,7 +61,7 @@ function Sticker({ file }: { file: FileView }) {
 
 /** A picture that is not here: on its way, failed, or only to be seen elsewhere. */
 function Missing({ file, box }: { file: FileView; box: Box }) {
-  const { t } = useTranslation();
+  const t = useT();
   return (
     <div className={s.missing} style={sized(box)} data-state={file.state}>
       <span>{t(`inbox.preview.${file.kind}`)}</span>
@@ -73,7 +72,7 @@ function Missing({ file, box }: { file: FileView; box: Box }) {
 
 /** Where the bytes are, and the way to them. */
 function State({ file }: { file: FileView }) {
-  const { t } = useTranslation();
+  const t = useT();
   const reason = useReasonText();
   const call = useCall();
   if (file.state === 'elsewhere') return file.link ? <OutLink to={file.link}>{t('inbox.file.elsewhere')}</OutLink> : null;
@@ -89,7 +88,7 @@ function State({ file }: { file: FileView }) {
 const extension = (name: string): string | null => /\.([\p{L}\d]{1,5})$/u.exec(name)?.[1]?.toUpperCase() ?? null;
 
 function Document({ file }: { file: FileView }) {
-  const { t } = useTranslation();
+  const t = useT();
   const format = useFormat();
   const host = useHost();
   const here = file.state === 'local' && file.id > 0;

@@ -34,7 +34,7 @@ interface Props<Item> {
 }
 
 /** So far before an edge its next page is asked for, px. */
-const AHEAD = 1500;
+const AHEAD = 1000;
 /** Standing this near to the end counts as standing at the end, px. */
 const END = 48;
 /** A row named as the beginning is put this far under the upper edge, px. */
@@ -100,17 +100,16 @@ export function Scroller<Item>({ items, keyOf, row, start, head, complete, label
 
   useLayoutEffect(() => {
     const el = box.current;
-    if (!el || placed.current) return;
-    placed.current = true;
-    const found = start && find(el, start.key);
-    el.scrollTop = !found ? el.scrollHeight : start.align === 'top' ? found.offsetTop - TOP_GAP : found.offsetTop - (el.clientHeight - found.offsetHeight) / 2;
+    if (!el) return;
+    if (placed.current) {
+      hold();
+    } else {
+      placed.current = true;
+      const found = start && find(el, start.key);
+      el.scrollTop = !found ? el.scrollHeight : start.align === 'top' ? found.offsetTop - TOP_GAP : found.offsetTop - (el.clientHeight - found.offsetHeight) / 2;
+    }
     look();
-  }, [start, look]);
-
-  useLayoutEffect(() => {
-    hold();
-    look();
-  }, [items, hold, look]);
+  }, [items, start, hold, look]);
 
   // Pictures, fonts, a wider window: sizes change without React. The observer runs before the paint.
   useEffect(() => {

@@ -1,9 +1,8 @@
 import { memo } from 'react';
 import { Info, PhoneMissed } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '@/shared/api/schema.gen';
 import { useReasonText } from '@/shared/channels/useReasonText';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { Icon } from '@/shared/ui/Icon';
 import { Bubble, type BubbleActions } from './Bubble';
 import s from './ThreadRow.module.css';
@@ -25,7 +24,7 @@ export const messageDomId = (uid: string) => `message-${uid}`;
 
 /** One message with what stands above it: the day, the line before the unread ones. */
 export const ThreadRow = memo(function ThreadRow({ message, first, day, fresh, group, mark, actions }: Props) {
-  const { t } = useTranslation();
+  const t = useT();
   const format = useFormat();
   return (
     <div className={s.row} id={messageDomId(message.uid)} data-mark={mark}>

@@ -1,8 +1,7 @@
 import { Pause, Play } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { FileView } from '@/shared/api/schema.gen';
 import { useHost } from '@/shared/host';
-import { useFormat } from '@/shared/lib/format';
+import { useFormat, useT } from '@/shared/lib/words';
 import { Icon } from '@/shared/ui/Icon';
 import { nextRate, seek, toggle, usePlaying } from './player';
 import s from './Voice.module.css';
@@ -21,7 +20,7 @@ function bars(waveform: readonly number[]): number[] {
 
 /** A voice message or a piece of music: play, where it is, how fast. */
 export function Voice({ file, url }: { file: FileView; url: string }) {
-  const { t } = useTranslation();
+  const t = useT();
   const format = useFormat();
   const host = useHost();
   const playing = usePlaying(file.id);

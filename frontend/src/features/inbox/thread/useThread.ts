@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { ApiError } from '@/shared/api/errors';
 import { rpcQuery, useCall, type Call } from '@/shared/api/rpc';
-import { joined, refreshed, STEP, stretchOf, withNewer, withOlder, type Stretch } from './window';
+import { FIRST, joined, refreshed, STEP, stretchOf, withNewer, withOlder, type Stretch } from './window';
 
 const threadKey = (conversation: number) => ['messages.list', conversation] as const;
 
@@ -17,7 +17,7 @@ const threadQuery = (client: QueryClient, call: Call, conversation: number) => q
     if (old) return joined(await refreshed(call, conversation, old), client.getQueryData<Stretch>(threadKey(conversation)));
     const view = await client.fetchQuery({ ...viewQuery(call, conversation), staleTime: 0 });
     const from = view.first_unread_id === null ? { at: 'newest' as const } : { at: 'around' as const, id: view.first_unread_id };
-    return stretchOf(await call('messages.list', { conversation_id: conversation, from, limit: STEP }));
+    return stretchOf(await call('messages.list', { conversation_id: conversation, from, limit: view.first_unread_id === null ? FIRST : STEP }));
   },
   structuralSharing: false,
   meta: { tags: [`messages:${conversation}`] },

@@ -9,6 +9,8 @@ export interface Stretch {
   moreAfter: boolean;
 }
 
+/** What an opened conversation begins with: two screens. */
+export const FIRST = 40;
 /** One step of scrolling. */
 export const STEP = 50;
 /** The most that one call gives to a side. */
