@@ -4,6 +4,7 @@ use crate::ids::{ChatId, MessageId, PersonId};
 use crate::letter::{Part, Text};
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::HashMap;
 use utoipa::ToSchema;
 
 /// One chat as a customer sees it.
@@ -68,15 +69,21 @@ pub struct Reaction {
 
 /// Fills [`PhoneMessage::copies`] of a chat.
 pub fn count_copies(messages: &mut [PhoneMessage]) {
-    let counts: Vec<usize> = messages
-        .iter()
-        .map(|one| {
-            let same = |other: &&PhoneMessage| {
-                one.author == other.author && one.text.text == other.text.text && one.parts == other.parts
-            };
-            messages.iter().filter(same).count()
-        })
-        .collect();
+    // By words first: comparing parts means comparing whole files.
+    let mut alike: HashMap<(Option<&PersonId>, &str), Vec<&PhoneMessage>> = HashMap::new();
+    for message in messages.iter() {
+        alike
+            .entry((message.author.as_ref(), message.text.text.as_str()))
+            .or_default()
+            .push(message);
+    }
+    let count = |one: &PhoneMessage| {
+        let candidates = alike
+            .get(&(one.author.as_ref(), one.text.text.as_str()))
+            .map_or(&[][..], Vec::as_slice);
+        candidates.iter().filter(|other| one.parts == other.parts).count()
+    };
+    let counts: Vec<usize> = messages.iter().map(count).collect();
     for (message, copies) in messages.iter_mut().zip(counts) {
         message.copies = copies;
     }

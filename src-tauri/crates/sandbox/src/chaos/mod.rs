@@ -54,6 +54,8 @@ pub enum Kind {
     },
     /// The token is refused this time.
     ExpiredToken,
+    /// A provider's page in HTML comes with status 200, as where a network is blocked; nothing is done.
+    BlockPage,
 }
 
 /// A failure that the vendor words in its own way ([`crate::Vendor::fail`]).

@@ -6,7 +6,7 @@ use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::{Html, IntoResponse, Response};
 use bytes::Bytes;
 use futures::{StreamExt, stream};
 use hyper::body::Incoming;
@@ -30,6 +30,9 @@ pub(crate) struct Line {
     /// Who words failures and names methods; none for the control server, which has no trouble.
     pub(crate) vendor: Option<(Arc<dyn Vendor>, Chaos)>,
 }
+
+/// What providers show instead of a blocked service.
+const BLOCK_PAGE: &str = "<!doctype html><title>Доступ ограничен</title><p>Доступ к ресурсу ограничен.</p>";
 
 /// Between the half of an answer and its end: hyper sends what it has only when it has to wait.
 const FLUSH: Duration = Duration::from_millis(20);
@@ -88,6 +91,7 @@ async fn answer(line: &Line, request: Request) -> Result<Response, Lost> {
                 return Ok(refuse(vendor, request, Failure::TooManyRequests { retry_after }).await);
             }
             Kind::ServerError { status } => return Ok(refuse(vendor, request, Failure::ServerError { status }).await),
+            Kind::BlockPage => return Ok(Html(BLOCK_PAGE).into_response()),
             Kind::ExpiredToken => return Ok(refuse(vendor, request, Failure::ExpiredToken).await),
             _ => {}
         }

@@ -7,6 +7,7 @@ use crate::news::{Happening, News};
 use crate::people::People;
 use crate::people::cast::CAST;
 use crate::people::mind::Mind;
+use crate::people::neighbours::Neighbours;
 use crate::people::story::Line;
 use crate::sandbox::World;
 use futures::StreamExt;
@@ -32,6 +33,9 @@ const CORRECTS_AFTER: f64 = 6.0;
 /// Out of so many things that come of nothing, one is a newcomer.
 const NEWCOMERS: u32 = 8;
 
+/// And one is said in a group.
+const IN_GROUPS: u32 = 10;
+
 /// Something planned.
 #[derive(Debug)]
 enum Plan {
@@ -40,34 +44,24 @@ enum Plan {
     Answer(usize, u64),
     Say(usize, VecDeque<Line>),
     Correct(usize, MessageId, String),
+    /// The neighbours go on talking.
+    Talk(usize),
     /// Something of nothing.
     Stir,
 }
 
-struct Life {
+/// Everybody and what they are about to do.
+pub(super) struct Life {
     world: World,
     people: People,
     minds: Vec<Mind>,
+    groups: Vec<Neighbours>,
     plans: DelayQueue<Plan>,
     rng: StdRng,
 }
 
 /// Runs until `stop`.
-pub(super) async fn live(
-    world: World,
-    people: People,
-    minds: Vec<Mind>,
-    mut news: Receiver<News>,
-    rng: StdRng,
-    stop: CancellationToken,
-) {
-    let mut life = Life {
-        world,
-        people,
-        minds,
-        plans: DelayQueue::new(),
-        rng,
-    };
+pub(super) async fn live(mut life: Life, mut news: Receiver<News>, stop: CancellationToken) {
     life.plan_stir();
     loop {
         tokio::select! {
@@ -83,6 +77,17 @@ pub(super) async fn live(
 }
 
 impl Life {
+    pub(super) fn new(world: World, people: People, minds: Vec<Mind>, groups: Vec<Neighbours>, rng: StdRng) -> Self {
+        Self {
+            world,
+            people,
+            minds,
+            groups,
+            plans: DelayQueue::new(),
+            rng,
+        }
+    }
+
     fn plan(&mut self, plan: Plan, seconds: f64) {
         self.plans
             .insert(plan, Duration::from_secs_f64((seconds * self.people.pace).max(0.001)));
@@ -104,6 +109,9 @@ impl Life {
     }
 
     fn hear(&mut self, vendor: &str, chat: &ChatId) {
+        if let Some(group) = self.groups.iter().position(|group| group.is_at(vendor, chat)) {
+            return self.plan_within(Plan::Talk(group), TYPES_AFTER);
+        }
         let Some(who) = self.minds.iter().position(|mind| mind.is_at(vendor, chat)) else {
             return;
         };
@@ -131,6 +139,7 @@ impl Life {
                     });
                 }
             }
+            Plan::Talk(group) => self.talk(group),
             Plan::Stir => {
                 self.stir();
                 self.plan_stir();
@@ -174,8 +183,18 @@ impl Life {
         self.begin(who, lines);
     }
 
-    /// A newcomer, the next lines of a story, or a thought of somebody.
+    fn talk(&mut self, group: usize) {
+        if let Some(neighbours) = self.groups.get_mut(group) {
+            neighbours.talk(&mut self.rng);
+        }
+    }
+
+    /// A newcomer, a word among the neighbours, or a thought of somebody.
     fn stir(&mut self) {
+        if self.rng.random_ratio(1, IN_GROUPS) && !self.groups.is_empty() {
+            let group = self.rng.random_range(0..self.groups.len());
+            return self.talk(group);
+        }
         if self.rng.random_ratio(1, NEWCOMERS) && self.newcomer() {
             return;
         }

@@ -11,12 +11,15 @@ mod cast;
 mod history;
 mod live;
 mod mind;
+mod neighbours;
 mod story;
 mod topics;
 
 use crate::sandbox::World;
 use cast::CAST;
+use live::Life;
 use mind::Mind;
+use neighbours::Neighbours;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio_util::sync::CancellationToken;
@@ -52,5 +55,6 @@ pub(crate) fn settle(world: &World, people: People, stop: CancellationToken) -> 
     let minds: Vec<Mind> = (0..people.count.min(CAST.len()))
         .filter_map(|number| Mind::with_past(world, number, &mut rng))
         .collect();
-    live::live(world.clone(), people, minds, listener, rng, stop)
+    let groups = Neighbours::everywhere(world, &mut rng);
+    live::live(Life::new(world.clone(), people, minds, groups, rng), listener, stop)
 }

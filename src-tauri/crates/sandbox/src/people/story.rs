@@ -33,6 +33,9 @@ static STORIES: &[&str] = &[
 /// Answers to what any operator may say.
 static COMMON: &str = include_str!("stories/common.txt");
 
+/// What the neighbours talk about in their group.
+static NEIGHBOURS: &str = include_str!("stories/neighbours.txt");
+
 /// Something said, with what goes along with it.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
@@ -77,6 +80,11 @@ impl Story {
             known.extend(lines.iter().cycle().take(lines.len() * 3).cloned());
         }
         story
+    }
+
+    /// The talk of the neighbours.
+    pub(super) fn of_neighbours(rng: &mut StdRng) -> Self {
+        Self::read(NEIGHBOURS, false, rng)
     }
 
     fn read(text: &str, female: bool, rng: &mut StdRng) -> Self {

@@ -25,7 +25,8 @@ pub(crate) fn add_group(state: &mut State, title: &str, members: &[PersonId]) ->
 }
 
 /// `add_supergroup`, `add_channel {title, members}` → `{chat}`; `upgrade_group {chat}` → `{chat}`;
-/// `join {chat, person}`; `kick_bot`, `return_bot {chat}`; `delete_account {person}`.
+/// `join {chat, person}`; `kick_bot`, `return_bot {chat}`; `delete_account {person}`; `raw_update {…}`: an update with
+/// these fields, however malformed.
 pub(crate) fn special(state: &mut State, what: &str, arguments: &Value) -> Result<Value, Refused> {
     let text = |name: &str| arguments.get(name).and_then(Value::as_str).unwrap_or_default();
     match what {
@@ -40,6 +41,12 @@ pub(crate) fn special(state: &mut State, what: &str, arguments: &Value) -> Resul
             if let Some(user) = state.users.get_mut(&person) {
                 (user.deactivated, user.first_name) = (true, String::new());
             }
+            Ok(Value::Null)
+        }
+        "raw_update" => {
+            let fields = arguments.as_object().cloned().ok_or(Refused::Malformed)?;
+            let now = state.clock.unix();
+            state.updates.push_raw(now, fields);
             Ok(Value::Null)
         }
         _ => Err(Refused::NotOnThisNetwork),

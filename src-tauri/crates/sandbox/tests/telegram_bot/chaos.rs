@@ -106,3 +106,27 @@ async fn two_worlds_in_one_process_know_nothing_of_each_other() {
     first.stop().await;
     second.stop().await;
 }
+
+#[tokio::test]
+async fn a_providers_page_and_a_garbled_update_come_through() {
+    let sandbox = world().await;
+    let (bot, anna) = (Bot::of(&sandbox), sandbox.customer("telegram_bot", "Анна").unwrap());
+    order(&sandbox, Trouble::of(Kind::BlockPage).on("getMe").times(1));
+    let page = bot.http().get(bot.url("getMe")).send().await.unwrap();
+    assert_eq!(
+        (page.status().as_u16(), &page.headers()["content-type"]),
+        (200, &"text/html; charset=utf-8".parse().unwrap())
+    );
+    let vendor = &sandbox.vendor("telegram_bot").unwrap().vendor;
+    vendor
+        .special("raw_update", &json!({"message": {"message_id": "семь"}}))
+        .unwrap();
+    anna.writes("А это читается").unwrap();
+    let updates = bot.updates(0).await;
+    assert_eq!(updates[0]["message"]["message_id"], "семь");
+    assert_eq!(
+        updates[1]["update_id"].as_i64().unwrap(),
+        updates[0]["update_id"].as_i64().unwrap() + 1
+    );
+    sandbox.stop().await;
+}

@@ -78,6 +78,20 @@ async fn the_interface_describes_itself_and_has_a_page() {
     sandbox.stop().await;
 }
 
+#[tokio::test]
+async fn what_happens_is_told_as_it_happens() {
+    let sandbox = world().await;
+    let mut news = http()
+        .get(format!("{}news", sandbox.control_url()))
+        .send()
+        .await
+        .unwrap();
+    sandbox.customer("telegram_bot", "Анна").unwrap().writes("Ау").unwrap();
+    let told = String::from_utf8(news.chunk().await.unwrap().unwrap().to_vec()).unwrap();
+    assert!(told.contains("\"what\":\"customer_wrote\""), "{told}");
+    sandbox.stop().await;
+}
+
 #[test]
 fn the_program_says_where_everything_is_on_its_first_line() {
     let (first, second) = (

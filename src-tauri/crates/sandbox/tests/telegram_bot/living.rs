@@ -20,7 +20,11 @@ async fn somebody_answers_what_the_operator_says() {
     let sandbox = Sandbox::start(options).await.unwrap();
     let bot = Bot::of(&sandbox);
     let waiting = bot.updates(0).await;
-    let chats: Vec<&Value> = waiting.iter().map(|update| &update["message"]["chat"]["id"]).collect();
+    let told = waiting.iter().map(|update| &update["message"]["chat"]);
+    let chats: Vec<&Value> = told
+        .filter(|chat| chat["type"] == "private")
+        .map(|chat| &chat["id"])
+        .collect();
     assert!(chats.len() >= 12, "four people wrote three letters and more each");
     for chat in &chats {
         bot.call(

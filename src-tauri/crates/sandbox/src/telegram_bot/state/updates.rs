@@ -42,8 +42,8 @@ struct Update {
     id: i64,
     /// Unix seconds of the message; expiry counts from it.
     at: i64,
-    kind: &'static str,
-    value: Value,
+    /// The kind with its object, as it goes out.
+    fields: Map<String, Value>,
 }
 
 /// The queue and what `getUpdates` remembers between calls.
@@ -52,6 +52,7 @@ pub(crate) struct Updates {
     next: i64,
     queue: VecDeque<Update>,
     allowed: BTreeSet<&'static str>,
+    expired_at: i64,
     /// Offset and time of the call before: the guard against busy polling looks at both.
     pub(crate) previous: Option<(i64, Instant)>,
     /// Until then a further conflict is told three seconds late.
@@ -68,6 +69,7 @@ impl Updates {
             next: first,
             queue: VecDeque::new(),
             allowed: defaults(),
+            expired_at: 0,
             previous: None,
             conflict_quiet_until: None,
             poll: 0,
@@ -80,11 +82,15 @@ impl Updates {
         if !self.allowed.contains(kind) {
             return;
         }
+        self.push_raw(at, Map::from_iter([(kind.to_owned(), value)]));
+    }
+
+    /// Queues an update of any shape, asked for or not.
+    pub(crate) fn push_raw(&mut self, at: i64, fields: Map<String, Value>) {
         self.queue.push_back(Update {
             id: self.next,
             at,
-            kind,
-            value,
+            fields,
         });
         self.next += 1;
         self.wake.notify_waiters();
@@ -105,9 +111,11 @@ impl Updates {
         (self.allowed != defaults()).then(|| self.allowed.iter().copied().collect())
     }
 
-    /// Forgets what is a day old.
+    /// Forgets what is a day old. Looks once a second at most: the queue may be long and polls frequent.
     pub(crate) fn expire(&mut self, now: i64) {
-        self.queue.retain(|update| update.at > now - KEPT_SECONDS);
+        if std::mem::replace(&mut self.expired_at, now) != now {
+            self.queue.retain(|update| update.at > now - KEPT_SECONDS);
+        }
     }
 
     /// Confirms everything before `offset`; a negative one keeps that many of the newest.
@@ -117,17 +125,16 @@ impl Updates {
             let keep = usize::try_from(-offset).unwrap_or(usize::MAX);
             self.queue.drain(..self.queue.len().saturating_sub(keep));
         } else if offset <= self.next + FUTURE {
-            self.queue.retain(|update| update.id >= offset);
+            let confirmed = self.queue.partition_point(|update| update.id < offset);
+            self.queue.drain(..confirmed);
         }
     }
 
     /// The oldest updates.
     pub(crate) fn first(&self, limit: usize) -> Vec<Value> {
         let wire = |update: &Update| {
-            let mut value = Map::new();
-            value.insert("update_id".to_owned(), update.id.into());
-            value.insert(update.kind.to_owned(), update.value.clone());
-            Value::Object(value)
+            let id = [("update_id".to_owned(), Value::from(update.id))];
+            Value::Object(id.into_iter().chain(update.fields.clone()).collect())
         };
         self.queue.iter().take(limit).map(wire).collect()
     }
