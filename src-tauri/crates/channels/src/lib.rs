@@ -5,5 +5,6 @@
 
 pub mod registry;
 mod shared;
+pub mod telegram_bot;
 pub mod vk_messages;
 pub use registry::CHANNELS;

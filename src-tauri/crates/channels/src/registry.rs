@@ -3,4 +3,4 @@
 use contracts::channel::Channel;
 
 /// Every channel that speaks HTTP, in the order of the connect page.
-pub static CHANNELS: &[&dyn Channel] = &[&crate::vk_messages::CHANNEL];
+pub static CHANNELS: &[&dyn Channel] = &[&crate::telegram_bot::CHANNEL, &crate::vk_messages::CHANNEL];

@@ -11,7 +11,11 @@ const SOME_TIME: Duration = Duration::from_secs(30);
 
 /// A failed call to the network's own address.
 pub(crate) fn call_error(failure: Failure) -> CallError {
-    let certainty = if failure.certain() { Certainty::NotDone } else { Certainty::Unknown };
+    let certainty = if failure.certain() {
+        Certainty::NotDone
+    } else {
+        Certainty::Unknown
+    };
     let network = |reason| CallError::Network { reason, certainty };
     match failure {
         Failure::NotConnected(trouble) | Failure::NoAnswer(trouble) => network(Reason::new(of_trouble(trouble))),

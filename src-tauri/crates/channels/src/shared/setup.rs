@@ -65,7 +65,10 @@ mod tests {
         let descriptor = crate::CHANNELS.first().unwrap().descriptor();
         let at = |network| base(&network, descriptor, "api").map(|base| base.as_str().to_owned());
         assert_eq!(at(own("http://localhost:8081")).unwrap(), "http://localhost:8081/");
-        assert!(at(own(" ")).unwrap().starts_with("https://"), "an empty field is no address");
+        assert!(
+            at(own(" ")).unwrap().starts_with("https://"),
+            "an empty field is no address"
+        );
         assert_eq!(at(own("localhost")), Err(SetupError::Endpoint));
     }
 
