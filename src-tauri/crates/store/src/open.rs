@@ -58,7 +58,8 @@ impl Store {
         if version > 0 && version < schema::newest() {
             backup::make(&mut first, &options.file).await?;
         }
-        schema::MIGRATIONS.run(&mut first).await?;
+        // Not `run`: its future can't be proved `Send`, and a workspace opens beside a window that opens too.
+        schema::MIGRATIONS.run_direct(None, &mut first, false).await?;
         first.close().await?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
