@@ -12,6 +12,7 @@ use super::{
     community::Community,
     convert::{self, ReadMarks, View},
     errors::call_error,
+    heard::Heard,
     names::Names,
     receive::Ended,
     wire::{Conversation, ConversationItem, Message},
@@ -21,7 +22,7 @@ use super::{
 const FIRST_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// The most of dialogs, and of messages, in one answer.
 const PAGE: usize = 200;
-/// A re-check mostly finds nothing: a few dialogs show that.
+/// A few dialogs show that a re-check finds nothing, a few messages hold what is new.
 const GLANCE: usize = 20;
 
 /// Why history is read.
@@ -49,41 +50,38 @@ impl Since {
 }
 
 impl Community {
-    /// Emits every message that is not known, dialog by dialog, oldest first, and gives the id of the newest. The
-    /// cursor is moved by the caller, after the last one: breaking off in between only means reading them again.
-    pub(super) async fn fill(&self, gap: Gap, began: At, sink: &dyn Sink) -> Result<i64, Ended> {
+    /// Emits every message that is not known, dialog by dialog, oldest first, and gives the id up to which all are
+    /// known then. The cursor is moved by the caller, after the last one: breaking off in between only means reading
+    /// them again.
+    pub(super) async fn fill(&self, gap: Gap, began: At, sink: &dyn Sink, heard: &mut Heard) -> Result<i64, Ended> {
         let since = Since {
-            known: self.position().last_message,
-            not_before: if gap == Gap::First {
-                self.connected_at.minus(FIRST_DAY)
-            } else {
-                At(i64::MIN)
+            known: self.position().known,
+            not_before: match gap {
+                Gap::First => self.connected_at.minus(FIRST_DAY),
+                Gap::Lost | Gap::Recheck => At(i64::MIN),
             },
         };
         let (mut offset, mut newest) = (0, since.known);
         let mut count = if gap == Gap::Recheck { GLANCE } else { PAGE };
         loop {
-            let page = self
-                .client()
-                .conversations(offset, count)
-                .await
-                .map_err(call_error)?
-                .items;
-            let (looked_at, mut found) = (page.len(), 0);
+            let asked = self.client().conversations(offset, count).await;
+            let page = asked.map_err(call_error)?.items;
+            let last = page.iter().map(|item| item.conversation.last_message_id).max();
+            newest = newest.max(last.unwrap_or(0));
             self.tell_reads(&page, gap, sink).await?;
-            for item in page {
-                newest = newest.max(item.conversation.last_message_id);
-                if holds_news(&item, since) {
-                    found += 1;
-                    self.fill_dialog(&item.conversation, since, began, sink).await?;
+            let news: Vec<&Conversation> = page.iter().filter_map(|item| holds_news(item, since)).collect();
+            for dialog in &news {
+                let (peer, last) = (dialog.peer.id, dialog.last_conversation_message_id);
+                if gap != Gap::Recheck || !heard.is_whole(peer, last) {
+                    self.fill_dialog(dialog, since, began, sink).await?;
+                    heard.read(peer, last);
                 }
             }
             // Pinned dialogs stand above newer ones: only a page without any news is the end.
-            if found == 0 || looked_at < count {
+            if news.is_empty() || page.len() < count {
                 return Ok(newest);
             }
-            offset += looked_at;
-            count = PAGE;
+            (offset, count) = (offset + page.len(), PAGE);
         }
     }
 
@@ -138,24 +136,28 @@ impl Community {
     /// The unknown messages of a dialog, newest first.
     async fn missed(&self, peer: i64, since: Since) -> Result<Vec<Value>, CallError> {
         let mut missed: Vec<Value> = Vec::new();
-        let mut from = None;
+        // Mostly a handful is new: the first page is a small one.
+        let (mut from, mut count) = (None, GLANCE);
         loop {
-            let page = self.client().history(peer, from, PAGE).await.map_err(call_error)?.items;
-            let full = page.len() >= PAGE;
+            let page = self
+                .client()
+                .history(peer, from, count)
+                .await
+                .map_err(call_error)?
+                .items;
+            let full = page.len() >= count;
             let before = from.unwrap_or(i64::MAX);
             // The page begins with the message that it was asked from.
             let older: Vec<Value> = page.into_iter().filter(|raw| id_of(raw) < before).collect();
             let Some(oldest) = older.iter().map(id_of).min() else {
                 return Ok(missed);
             };
-            let asked = older.len();
-            let news = older.into_iter().filter(|raw| since.is_new(id_of(raw), date_of(raw)));
-            let known = missed.len();
-            missed.extend(news);
+            let (asked, known) = (older.len(), missed.len());
+            missed.extend(older.into_iter().filter(|raw| since.is_new(id_of(raw), date_of(raw))));
             if !full || missed.len() - known < asked {
                 return Ok(missed);
             }
-            from = Some(oldest);
+            (from, count) = (Some(oldest), PAGE);
         }
     }
 
@@ -189,10 +191,13 @@ impl Community {
     }
 }
 
-/// VK gives communities no history of chats with several people (<https://dev.vk.com/method/messages.getHistory>).
-fn holds_news(item: &ConversationItem, since: Since) -> bool {
+/// The dialog, if it has a message that is not known. VK gives communities no history of chats with several people:
+/// <https://dev.vk.com/method/messages.getHistory>.
+fn holds_news(item: &ConversationItem, since: Since) -> Option<&Conversation> {
     let date = item.last_message.as_ref().map_or(i64::MAX, |last| last.date);
-    !convert::is_chat(item.conversation.peer.id) && since.is_new(item.conversation.last_message_id, date)
+    let dialog = &item.conversation;
+    let has_news = !convert::is_chat(dialog.peer.id) && since.is_new(dialog.last_message_id, date);
+    has_news.then_some(dialog)
 }
 
 pub(super) fn id_of(raw: &Value) -> i64 {

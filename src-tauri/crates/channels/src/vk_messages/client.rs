@@ -32,7 +32,7 @@ pub(super) const EVENTS: [&str; 9] = [
 ];
 
 /// What `messages.send` is to carry.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Draft<'a> {
     pub(super) peer: i64,
     pub(super) text: &'a str,

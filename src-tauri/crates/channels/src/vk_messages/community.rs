@@ -32,8 +32,8 @@ pub(super) struct Community {
 pub(super) struct Position {
     /// The number of the event queue; none before the first session.
     pub(super) ts: Option<String>,
-    /// The newest message that is known, by id.
-    pub(super) last_message: i64,
+    /// Every message up to this id is known: by a look at the dialogs, not only by what was pushed.
+    pub(super) known: i64,
 }
 
 /// The clock has no `Debug` of its own.
@@ -52,7 +52,7 @@ impl Community {
         connected_at: At,
         cursors: &BTreeMap<String, String>,
     ) -> Self {
-        let last_message = cursors.get(LAST_MESSAGE).and_then(|id| id.parse().ok()).unwrap_or(0);
+        let known = cursors.get(LAST_MESSAGE).and_then(|id| id.parse().ok()).unwrap_or(0);
         Self {
             client,
             people: People::default(),
@@ -61,7 +61,7 @@ impl Community {
             connected_at,
             position: Mutex::new(Position {
                 ts: cursors.get(TS).cloned(),
-                last_message,
+                known,
             }),
             online_since: Mutex::new(None),
         }

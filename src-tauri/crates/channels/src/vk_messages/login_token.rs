@@ -12,7 +12,7 @@ use domain::RemoteId;
 use super::{
     client::{self, Client},
     errors::{call_error, reason},
-    wire::Group,
+    wire::{Group, TokenPermissions},
 };
 use crate::shared::vk_api::{Reach, VkApi, VkError};
 
@@ -79,11 +79,8 @@ pub(super) fn looks_like_token(text: &str) -> bool {
 pub(super) async fn log_in(reach: &Reach, token: Secret<String>, field: &str) -> Result<LoggedIn, LoginError> {
     let wrong = |reason| LoginError::field(field, reason);
     let api = VkApi::new(reach.clone(), token.clone());
-    let permissions = client::permissions(&api)
-        .await
-        .map_err(|error| refused_key(error, field))?;
-    let granted = |right: &&str| permissions.permissions.iter().any(|one| one.name == *right);
-    let missing: Vec<&str> = RIGHTS.into_iter().filter(|right| !granted(right)).collect();
+    let permissions = client::permissions(&api).await;
+    let missing = missing_rights(&permissions.map_err(|error| refused_key(error, field))?);
     if !missing.is_empty() {
         return Err(wrong(
             reason("vk_messages.reason.token_rights").with("missing", missing.join(", ")),
@@ -107,6 +104,11 @@ pub(super) async fn log_in(reach: &Reach, token: Secret<String>, field: &str) ->
         .await
         .map_err(|error| not_ready(error, field))?;
     Ok(logged_in(group, token))
+}
+
+fn missing_rights(permissions: &TokenPermissions) -> Vec<&'static str> {
+    let granted = |right: &&str| permissions.permissions.iter().any(|one| one.name == *right);
+    RIGHTS.into_iter().filter(|right| !granted(right)).collect()
 }
 
 fn logged_in(group: Group, token: Secret<String>) -> LoggedIn {

@@ -28,6 +28,7 @@ mod community;
 mod convert;
 mod echoes;
 mod errors;
+mod heard;
 mod login_oauth;
 mod login_token;
 mod markup;

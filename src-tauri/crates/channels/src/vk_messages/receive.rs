@@ -19,6 +19,7 @@ use super::{
     community::{Community, LAST_MESSAGE, Position, TS},
     convert::View,
     errors::call_error,
+    heard::Heard,
     updates::{Happened, understand},
     wire::{LongPollSettings, Message},
 };
@@ -57,6 +58,7 @@ struct Session<'a> {
     sink: &'a dyn Sink,
     began: At,
     post: Post,
+    heard: Heard,
     checked_at: Option<At>,
 }
 
@@ -75,6 +77,7 @@ pub(super) async fn session(community: &Community, sink: &dyn Sink) -> Result<st
             server: server.server,
             key: server.key,
         },
+        heard: Heard::default(),
         checked_at: None,
     };
     if community.position().ts.is_none() {
@@ -127,21 +130,21 @@ impl Session<'_> {
     }
 
     /// Hands the updates of one poll over, with the cursor that stands after them.
-    async fn take(&self, ts: String, updates: &[Value]) -> Result<(), Ended> {
+    async fn take(&mut self, ts: String, updates: &[Value]) -> Result<(), Ended> {
         let before = self.community.position();
         if updates.is_empty() && before.ts.as_ref() == Some(&ts) {
             return Ok(());
         }
         let mut happened: Vec<Happened> = updates.iter().filter_map(understand).collect();
         self.complete(&mut happened).await?;
-        let newest = happened.iter().filter_map(message_id).max().unwrap_or(0);
+        let told: Vec<_> = happened.iter().filter_map(number).collect();
         let presses: Vec<_> = happened.iter().filter_map(press).collect();
         let batch = self.converted(happened).await;
-        let position = Position {
-            ts: Some(ts),
-            last_message: before.last_message.max(newest),
-        };
-        self.commit(batch, position).await?;
+        let ts = Some(ts);
+        self.commit(batch, Position { ts, ..before }).await?;
+        for (peer, cmid) in told {
+            self.heard.told(peer, cmid);
+        }
         for (event, user, peer) in presses {
             if let Err(error) = self.community.client().answer_press(&event, user, peer).await {
                 tracing::debug!(%error, "the press stays unanswered");
@@ -206,13 +209,10 @@ impl Session<'_> {
 
     /// Loads what the event queue no longer has, then goes on from `ts`.
     async fn catch_up(&mut self, gap: Gap, ts: String) -> Result<(), Ended> {
-        let newest = self.community.fill(gap, self.began, self.sink).await?;
-        let position = Position {
-            ts: Some(ts),
-            last_message: self.community.position().last_message.max(newest),
-        };
         self.checked_at = Some(self.community.now());
-        self.commit(Batch::default(), position).await
+        let known = self.fill(gap).await?;
+        let ts = Some(ts);
+        self.commit(Batch::default(), Position { ts, known }).await
     }
 
     /// Looks for what push delivery has missed, now and then.
@@ -222,20 +222,20 @@ impl Session<'_> {
             return Ok(());
         }
         self.checked_at = Some(now);
-        let newest = self.community.fill(Gap::Recheck, self.began, self.sink).await?;
+        let known = self.fill(Gap::Recheck).await?;
         let before = self.community.position();
-        if newest <= before.last_message {
+        if known == before.known {
             return Ok(());
         }
-        let position = Position {
-            last_message: newest,
-            ..before
-        };
-        self.commit(Batch::default(), position).await
+        self.commit(Batch::default(), Position { known, ..before }).await
+    }
+
+    async fn fill(&mut self, gap: Gap) -> Result<i64, Ended> {
+        self.community.fill(gap, self.began, self.sink, &mut self.heard).await
     }
 
     async fn commit(&self, mut batch: Batch, position: Position) -> Result<(), Ended> {
-        batch.cursors = vec![(LAST_MESSAGE, position.last_message.to_string())];
+        batch.cursors = vec![(LAST_MESSAGE, position.known.to_string())];
         batch.cursors.extend(position.ts.clone().map(|ts| (TS, ts)));
         self.sink.accept(batch).await?;
         self.community.moved_to(position);
@@ -243,9 +243,9 @@ impl Session<'_> {
     }
 }
 
-fn message_id(happened: &Happened) -> Option<i64> {
+fn number(happened: &Happened) -> Option<(i64, i64)> {
     match happened {
-        Happened::Message(message, _) => Some(message.id),
+        Happened::Message(message, _) => Some((message.peer_id, message.conversation_message_id)),
         _ => None,
     }
 }

@@ -31,26 +31,9 @@ impl Community {
         {
             return Ok(sent);
         }
-        let mut draft = Draft {
-            peer,
-            text: &message.text,
-            random_id: random_id(message.key),
-            payload: payload(message.key),
-            ..Draft::default()
-        };
-        draft.reply_to = message.reply_to.as_ref().map(number).transpose()?;
-        for file in &message.files {
-            let attachment = self
-                .upload(peer, file)
-                .await
-                .map_err(|error| self.not_uploaded(error))?;
-            draft.attachments.push(attachment);
-        }
-        let sent = self
-            .client()
-            .send(&draft)
-            .await
-            .map_err(|error| send_error(error, self.group()))?;
+        let draft = self.draft(peer, message).await?;
+        let sent = self.client().send(&draft).await;
+        let sent = sent.map_err(|error| send_error(error, self.group()))?;
         let sent = sent.into_iter().next().ok_or_else(no_number)?;
         if let Some(error) = sent.error {
             tracing::info!(code = error.code, said = error.description, "VK does not send");
@@ -65,11 +48,21 @@ impl Community {
         }
     }
 
-    fn not_uploaded(&self, error: SendError) -> SendError {
-        match error {
-            SendError::Call(error) => SendError::Call(before_sending(error)),
-            unreachable @ SendError::Unreachable(_) => unreachable,
+    /// The message in VK's form, its files uploaded.
+    async fn draft<'a>(&self, peer: i64, message: &'a OutgoingMessage) -> Result<Draft<'a>, SendError> {
+        let mut attachments = Vec::new();
+        for file in &message.files {
+            let attachment = self.upload(peer, file).await;
+            attachments.push(attachment.map_err(not_uploaded)?);
         }
+        Ok(Draft {
+            peer,
+            text: &message.text,
+            attachments,
+            reply_to: message.reply_to.as_ref().map(number).transpose()?,
+            random_id: random_id(message.key),
+            payload: payload(message.key),
+        })
     }
 
     /// Whether the program has just started.
@@ -96,6 +89,14 @@ impl Community {
             remote_id: RemoteId::new(message.conversation_message_id),
             sent_at: Some(domain::At::from_secs(message.date)),
         }))
+    }
+}
+
+/// A file that did not arrive has sent nothing.
+fn not_uploaded(error: SendError) -> SendError {
+    match error {
+        SendError::Call(error) => SendError::Call(before_sending(error)),
+        unreachable @ SendError::Unreachable(_) => unreachable,
     }
 }
 

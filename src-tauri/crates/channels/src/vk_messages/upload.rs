@@ -32,7 +32,8 @@ enum Way {
 
 impl Way {
     fn of(file: &OutgoingFile) -> Self {
-        let mime = file.mime.as_str();
+        // Browsers add the codec: `audio/ogg; codecs=opus`.
+        let mime = file.mime.split(';').next().unwrap_or_default().trim();
         match file.kind {
             AttachmentKind::Image if PHOTOS.contains(&mime) && file.size <= LARGEST_PHOTO => Self::Photo,
             AttachmentKind::Voice if VOICES.contains(&mime) => Self::Voice,

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::vk_messages::{
     convert::View,
     echoes::{Echoes, payload, random_id},
+    heard::Heard,
     names::Names,
     updates::understand,
     wire::User,
@@ -126,40 +127,43 @@ fn of_a_photo_the_largest_size_is_taken() {
 }
 
 #[test]
-fn every_kind_of_file_keeps_what_people_need_of_it() {
-    let files = message("files").files;
-    let kinds: Vec<_> = files.iter().map(|file| file.kind).collect();
+fn every_kind_of_file_is_what_it_is_to_people() {
     use AttachmentKind as K;
-    assert_eq!(
-        kinds,
-        [
-            K::Document,
-            K::Animation,
-            K::Voice,
-            K::Image,
-            K::Sticker,
-            K::Audio,
-            K::Audio,
-            K::Video
-        ]
+    let kinds: Vec<_> = message("files").files.iter().map(|file| file.kind).collect();
+    let (seen, heard) = (
+        [K::Document, K::Animation, K::Voice, K::Image],
+        [K::Sticker, K::Audio, K::Audio, K::Video],
     );
+    assert_eq!(kinds, [seen, heard].concat());
+}
+
+#[test]
+fn files_keep_their_names_their_sound_and_where_they_are() {
+    let files = message("files").files;
     assert_eq!(files[0].name.as_deref(), Some("Смета на кухню.pdf"));
+    assert_eq!(files[2].duration_ms, Some(4000));
     assert_eq!(
-        (files[2].duration_ms, files[2].waveform.as_deref()),
-        (Some(4000), Some(&[0, 1, 31, 15][..]))
+        files[2].waveform.as_deref(),
+        Some(&[0, 1, 31, 15][..]),
+        "never louder than 31"
     );
     assert_eq!(files[2].fetch["url"], "https://psv4.userapi.com/a.ogg");
     assert_eq!(files[4].fetch["url"], "https://vk.com/sticker/1-9012-512");
     assert_eq!(files[5].name.as_deref(), Some("Дайте танк (!) – Утро.mp3"));
-    let (closed, video) = (&files[6], &files[7]);
-    assert_eq!(
-        (closed.state, closed.link.as_deref()),
-        (FetchState::Elsewhere, Some("https://vk.com/audio2000_11"))
-    );
-    assert_eq!(
-        (video.state, video.link.as_deref()),
-        (FetchState::Elsewhere, Some("https://vk.com/video-77_456239020_vv"))
-    );
+}
+
+#[test]
+fn films_and_closed_music_are_watched_at_vk() {
+    let files = message("files").files;
+    for (file, link) in [
+        (6, "https://vk.com/audio2000_11"),
+        (7, "https://vk.com/video-77_456239020_vv"),
+    ] {
+        assert_eq!(
+            (files[file].state, files[file].link.as_deref()),
+            (FetchState::Elsewhere, Some(link))
+        );
+    }
 }
 
 #[test]
@@ -356,4 +360,20 @@ fn a_broken_update_is_reported_and_a_foreign_one_passed_over() {
     assert!(broken.problem.contains("from_id"), "{}", broken.problem);
     assert!(broken.raw.contains("message_new"));
     assert!(event("other_kind").is_none());
+}
+
+#[test]
+fn a_gap_in_the_numbers_of_a_dialog_is_a_missed_message() {
+    let mut heard = Heard::default();
+    for cmid in [1, 2, 3] {
+        heard.told(501, cmid);
+    }
+    assert!(heard.is_whole(501, 3));
+    assert!(!heard.is_whole(501, 4), "the dialog goes on, and nobody told");
+    heard.told(501, 5);
+    assert!(!heard.is_whole(501, 5), "the fourth is missing");
+    heard.read(501, 5);
+    assert!(heard.is_whole(501, 5), "read from history");
+    heard.told(502, 40);
+    assert!(!heard.is_whole(502, 40), "what came before is not known");
 }

@@ -58,22 +58,17 @@ async fn photo_document_and_voice_travel_in_one_message() {
     let (world, dir) = (World::new().await, tempfile::tempdir().unwrap());
     let anna = world.customer("Анна");
     let mut message = saying(&anna.chat.0, "Смета и фото");
+    let (photo, pdf) = (samples::photo().data, b"%PDF-1.4 smeta");
     message.files = vec![
+        file(&dir, "kitchen.jpg", &photo, AttachmentKind::Image, "image/jpeg"),
+        file(&dir, "смета.pdf", pdf, AttachmentKind::Document, "application/pdf"),
         file(
             &dir,
-            "kitchen.jpg",
-            &samples::photo().data,
-            AttachmentKind::Image,
-            "image/jpeg",
+            "voice.ogg",
+            b"OggS",
+            AttachmentKind::Voice,
+            "audio/ogg; codecs=opus",
         ),
-        file(
-            &dir,
-            "смета.pdf",
-            b"%PDF-1.4 smeta",
-            AttachmentKind::Document,
-            "application/pdf",
-        ),
-        file(&dir, "voice.ogg", b"OggS voice", AttachmentKind::Voice, "audio/ogg"),
     ];
     world.connector().send(&message).await.unwrap();
     let shown: Vec<_> = anna.received()[0].parts.iter().map(shown).collect();
@@ -81,10 +76,7 @@ async fn photo_document_and_voice_travel_in_one_message() {
     let Part::File { file, .. } = &anna.received()[0].parts[1] else {
         panic!()
     };
-    assert_eq!(
-        (file.name.as_str(), &file.data[..]),
-        ("смета.pdf", &b"%PDF-1.4 smeta"[..])
-    );
+    assert_eq!((file.name.as_str(), &file.data[..]), ("смета.pdf", &pdf[..]));
 }
 
 fn shown(part: &Part) -> FileKind {
@@ -265,44 +257,46 @@ async fn annas_photo_is_downloaded_even_after_its_address_has_expired() {
     line.stop().await;
 }
 
-#[tokio::test]
-async fn writing_first_works_by_name_and_number_where_it_is_allowed() {
-    let world = World::new().await;
+/// Somebody with a page of that name; a stranger has never written to the community.
+fn page(world: &World, username: &str, stranger: bool) -> sandbox::Person {
     let vendor = &world.sandbox.vendor("vk").unwrap().vendor;
-    let person = |first: &str, username: &str, stranger| NewPerson {
+    vendor.add_person(NewPerson {
         username: Some(username.to_owned()),
         stranger,
-        ..NewPerson::named(first, "Лебедева")
-    };
-    let anna = vendor.add_person(person("Анна", "anna_l", false));
-    vendor.add_person(person("Вера", "vera_l", true));
+        ..NewPerson::named("Анна", "Лебедева")
+    })
+}
+
+#[tokio::test]
+async fn who_has_allowed_messages_can_be_written_to_first() {
+    let world = World::new().await;
+    let anna = page(&world, "anna_l", false);
     let connector = world.connector();
-    let find = async |target| connector.write_first().unwrap().find(&target).await;
-    let (chat, found) = find(WriteFirstTarget::Username("anna_l".into())).await.unwrap();
-    assert_eq!(
-        (chat.remote_id.0, found.name.as_deref()),
-        (anna.id.0, Some("Анна Лебедева"))
-    );
-    let why = async |target| match find(target).await {
-        Err(WriteFirstError::Forbidden(reason)) => reason.key.into_owned(),
-        other => panic!("{other:?}"),
-    };
-    assert_eq!(
-        why(WriteFirstTarget::Username("vera_l".into())).await,
-        "vk_messages.reason.not_allowed"
-    );
-    assert_eq!(
-        why(WriteFirstTarget::Username("nobody_l".into())).await,
-        "vk_messages.reason.nobody"
-    );
-    assert_eq!(
-        why(WriteFirstTarget::Username("besedka_shop".into())).await,
-        "vk_messages.reason.not_a_person"
-    );
-    assert_eq!(
-        why(WriteFirstTarget::Phone("+79000000023".into())).await,
-        "vk_messages.reason.phone_unknown"
-    );
+    let name = WriteFirstTarget::Username("vk.com/anna_l".to_owned());
+    for target in [name, WriteFirstTarget::Id(anna.id.0.clone())] {
+        let (chat, found) = connector.write_first().unwrap().find(&target).await.unwrap();
+        assert_eq!(chat.remote_id.0, anna.id.0);
+        assert_eq!(found.name.as_deref(), Some("Анна Лебедева"));
+    }
+}
+
+#[tokio::test]
+async fn whoever_cannot_be_written_to_first_has_a_reason() {
+    let world = World::new().await;
+    page(&world, "vera_l", true);
+    let connector = world.connector();
+    let name = |name: &str| WriteFirstTarget::Username(name.to_owned());
+    for (target, why) in [
+        (name("vera_l"), "not_allowed"),
+        (name("nobody_l"), "nobody"),
+        (name("besedka_shop"), "not_a_person"),
+        (WriteFirstTarget::Phone("+79000000023".to_owned()), "phone_unknown"),
+    ] {
+        let Err(WriteFirstError::Forbidden(reason)) = connector.write_first().unwrap().find(&target).await else {
+            panic!("{why}")
+        };
+        assert_eq!(reason.key, format!("vk_messages.reason.{why}"));
+    }
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ use std::{
 
 use async_trait::async_trait;
 use contracts::{
-    Secret, SystemClock,
+    Clock, Secret, SystemClock,
     channel::{
         AccountContext, Batch, Channel, Connector, ConnectorEvent, Deps, EventMessage, Exit, Inputs, LoggedIn,
         LoginError, LoginStep, Network, OutgoingMessage, Sink, SinkClosed,
@@ -36,7 +36,6 @@ pub(super) fn deps() -> Deps {
 }
 
 pub(super) fn now() -> At {
-    use contracts::Clock;
     SystemClock.now()
 }
 
@@ -72,11 +71,16 @@ impl World {
 
     /// The same from cursors that an earlier run has left.
     pub(super) fn receiving_from(&self, cursors: BTreeMap<String, String>) -> Line {
+        self.receiving_at(Arc::new(SystemClock), cursors)
+    }
+
+    /// The same by this clock.
+    pub(super) fn receiving_at(&self, clock: Arc<dyn Clock>, cursors: BTreeMap<String, String>) -> Line {
         let account = AccountContext {
             cursors,
             ..self.account.clone()
         };
-        let connector = CHANNEL.connect(account, deps()).unwrap();
+        let connector = CHANNEL.connect(account, Deps { clock }).unwrap();
         let (stop, given) = (CancellationToken::new(), Arc::new(Given::default()));
         let task = tokio::spawn({
             let (connector, stop, given) = (connector.clone(), stop.clone(), given.clone());

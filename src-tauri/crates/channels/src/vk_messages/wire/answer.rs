@@ -117,6 +117,8 @@ pub(crate) struct Conversation {
     pub(crate) peer: Peer,
     #[serde(default)]
     pub(crate) last_message_id: i64,
+    #[serde(default)]
+    pub(crate) last_conversation_message_id: i64,
     /// Message id up to which we have read.
     #[serde(default)]
     pub(crate) in_read: i64,
