@@ -6,6 +6,7 @@
 mod common;
 mod wire;
 
+mod account;
 mod chaos;
 mod clients;
 mod control;
