@@ -34,14 +34,14 @@ pub(crate) fn call_error(failure: Failure) -> CallError {
     }
 }
 
-/// A failed call to an address that the user has set: nobody blocks that one, so the address is what to look at.
-pub(crate) fn at_own_address(error: CallError) -> CallError {
-    match error {
-        CallError::Blocked(_) => CallError::Network {
+/// A failed call to an address that the user has set: where nothing answers, that address is what to look at.
+pub(crate) fn call_error_at_own_address(failure: Failure) -> CallError {
+    match failure {
+        Failure::Blocked(Sign::NameHidden | Sign::NamePoisoned | Sign::Silence) => CallError::Network {
             reason: Reason::new("reason.endpoint_silent"),
             certainty: Certainty::NotDone,
         },
-        other => other,
+        other => call_error(other),
     }
 }
 
@@ -79,9 +79,11 @@ mod tests {
     }
 
     #[test]
-    fn a_server_of_ones_own_is_not_blocked_but_wrong() {
-        let error = at_own_address(call_error(Failure::Blocked(Sign::Page)));
-        assert_eq!(error.reason(), Reason::new("reason.endpoint_silent"));
-        assert!(error.certain());
+    fn a_server_of_ones_own_is_looked_for_before_a_block() {
+        let silent = call_error_at_own_address(Failure::Blocked(Sign::Silence));
+        assert_eq!(silent.reason(), Reason::new("reason.endpoint_silent"));
+        assert!(silent.certain());
+        let page = call_error_at_own_address(Failure::Blocked(Sign::Page));
+        assert!(matches!(page, CallError::Blocked(_)), "somebody else does answer");
     }
 }

@@ -140,13 +140,12 @@ impl VkApi {
         &self.reach.http
     }
 
-    /// What a failed request means: an address of the user's own can't be blocked.
+    /// What a failed request means.
     pub(crate) fn call_error(&self, failure: Failure) -> CallError {
-        let error = failure::call_error(failure);
         if self.reach.own {
-            failure::at_own_address(error)
+            failure::call_error_at_own_address(failure)
         } else {
-            error
+            failure::call_error(failure)
         }
     }
 

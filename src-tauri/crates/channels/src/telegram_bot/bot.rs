@@ -16,7 +16,6 @@ use super::{
     errors,
     pace::Pacing,
 };
-use crate::shared::failure;
 
 /// The cursor: the last update that is committed with us.
 pub(super) const UPDATE_ID: &str = "update_id";
@@ -103,15 +102,12 @@ impl Bot {
 
     /// What a failed call means.
     pub(super) fn call_error(&self, error: BotError) -> CallError {
-        self.at_its_address(errors::call_error(error))
+        errors::call_error(error, self.own_server)
     }
 
     /// What a failed call means for the message that was to be sent.
     pub(super) fn send_error(&self, error: BotError) -> SendError {
-        match errors::send_error(error) {
-            SendError::Call(error) => self.at_its_address(error).into(),
-            unreachable @ SendError::Unreachable(_) => unreachable,
-        }
+        errors::send_error(error, self.own_server)
     }
 
     /// What a failed poll means: another program that polls is waited for a few times, then a person has to decide.
@@ -129,14 +125,6 @@ impl Bot {
         conflicts.retain(|at| now.since(*at) < CONFLICT_WINDOW);
         conflicts.push(now);
         conflicts.len() >= CONFLICTS
-    }
-
-    fn at_its_address(&self, error: CallError) -> CallError {
-        if self.own_server {
-            failure::at_own_address(error)
-        } else {
-            error
-        }
     }
 
     /// The number of a chat, which may have changed since.

@@ -35,19 +35,20 @@ impl ApiError {
     }
 }
 
-/// What a failed call means.
-pub(super) fn call_error(error: BotError) -> CallError {
+/// What a failed call means; `own_server`: the address is the user's.
+pub(super) fn call_error(error: BotError, own_server: bool) -> CallError {
     match error {
+        BotError::Net(failure) if own_server => failure::call_error_at_own_address(failure),
         BotError::Net(failure) => failure::call_error(failure),
         BotError::Api(error) => of_api(&error),
     }
 }
 
 /// What a failed call means for the message that was to be sent.
-pub(super) fn send_error(error: BotError) -> SendError {
+pub(super) fn send_error(error: BotError, own_server: bool) -> SendError {
     match error {
         BotError::Api(error) if error.code == 403 => SendError::Unreachable(forbidden(&error)),
-        other => SendError::Call(call_error(other)),
+        other => SendError::Call(call_error(other, own_server)),
     }
 }
 
@@ -160,7 +161,7 @@ mod tests {
             ),
         ] {
             assert_eq!(
-                call_error(refusal(code, description)).reason().key,
+                call_error(refusal(code, description), false).reason().key,
                 key,
                 "{description}"
             );
@@ -169,9 +170,9 @@ mod tests {
 
     #[test]
     fn only_the_servers_own_trouble_leaves_the_outcome_open() {
-        assert!(!send_error(refusal(502, "Bad Gateway")).certain());
-        assert!(send_error(refusal(400, "Bad Request: chat not found")).certain());
-        let blocked = send_error(refusal(403, "Forbidden: bot was blocked by the user"));
+        assert!(!send_error(refusal(502, "Bad Gateway"), false).certain());
+        assert!(send_error(refusal(400, "Bad Request: chat not found"), false).certain());
+        let blocked = send_error(refusal(403, "Forbidden: bot was blocked by the user"), false);
         assert!(matches!(blocked, SendError::Unreachable(_)));
     }
 
@@ -183,6 +184,6 @@ mod tests {
             ..ApiError::default()
         });
         let wait = Duration::from_secs(18);
-        assert_eq!(call_error(error), CallError::TooFast { wait });
+        assert_eq!(call_error(error, false), CallError::TooFast { wait });
     }
 }

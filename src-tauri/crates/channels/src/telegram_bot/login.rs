@@ -17,7 +17,6 @@ use super::{
     errors,
     wire::Me,
 };
-use crate::shared::failure;
 
 /// The shortest secret half of a token; those of today have 35 characters.
 const SHORTEST_SECRET: usize = 30;
@@ -93,12 +92,7 @@ impl TokenLogin {
     }
 
     fn call_error(&self, error: BotError) -> CallError {
-        let error = errors::call_error(error);
-        if self.own_server {
-            failure::at_own_address(error)
-        } else {
-            error
-        }
+        errors::call_error(error, self.own_server)
     }
 }
 

@@ -271,3 +271,29 @@ async fn old_letters_come_without_a_sound_and_an_old_number_is_not_trusted() {
     line.given.until_text("Через неделю").await;
     line.stop().await;
 }
+
+#[tokio::test]
+async fn a_providers_page_is_a_block_and_no_logout() {
+    let world = World::new().await;
+    world.trouble(Trouble::of(Kind::BlockPage).on("getUpdates").times(1));
+    let exit = world.line().ends().await;
+    assert!(matches!(exit, Exit::Broken(CallError::Blocked(_))), "{exit:?}");
+}
+
+#[tokio::test]
+async fn a_garbled_update_is_put_aside_and_the_line_goes_on() {
+    let world = World::new().await;
+    let line = world.line();
+    line.given.until_online().await;
+    let anna = world.customer("Анна");
+    world.special("raw_update", json!({"message": {"message_id": "семь", "text": "Каша"}}));
+    anna.writes("А я в порядке").unwrap();
+    line.given.until_text("А я в порядке").await;
+    let aside = |event: &ConnectorEvent| matches!(event, ConnectorEvent::Malformed(it) if it.raw.contains("Каша"));
+    assert_eq!(line.given.events().iter().filter(|event| aside(event)).count(), 1);
+    let cursors = line.stop().await;
+    let line = world.line_from(cursors);
+    line.given.until_online().await;
+    assert!(line.given.events().is_empty(), "it does not come again");
+    line.stop().await;
+}
