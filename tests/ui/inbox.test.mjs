@@ -36,7 +36,7 @@ test('a word is found and leads to its message', async () => {
   const field = page.getByRole('textbox', { name: 'Поиск по беседам и сообщениям' });
   await field.fill('складе');
   await page.getByText('Сообщения', { exact: true }).first().waitFor();
-  await page.getByRole('option').filter({ hasText: 'уточню на' }).first().click();
+  await page.locator('mark', { hasText: 'складе' }).first().click();
   await page.getByRole('log').getByText(/уточню на складе/).first().waitFor();
 });
 

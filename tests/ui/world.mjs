@@ -22,7 +22,7 @@ export async function start({ width = 1280, height = 800, theme = 'light', args 
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
-  page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
+  page.on('console', (line) => line.type() === 'error' && problems.push(`${line.text()} ${line.location().url.replace(/token=\w+/, '')}`));
   await page.goto(address);
   const stop = async () => {
     await browser.close();
