@@ -5,8 +5,11 @@ use sandbox::{AccountChange, Options, Sandbox};
 use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
-use super::world::{World, deps, done, inputs, log_in, network, said, wrong_field};
-use crate::vk_messages::CHANNEL;
+use super::world::{World, done, log_in, network, said, wrong_field};
+use crate::{
+    shared::rehearsal::{deps, inputs},
+    vk_messages::CHANNEL,
+};
 
 async fn vk() -> Sandbox {
     Sandbox::start(Options::default()).await.unwrap()

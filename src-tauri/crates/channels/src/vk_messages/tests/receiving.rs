@@ -13,13 +13,14 @@ use sandbox::{
 };
 use serde_json::json;
 
-use super::world::{Given, World, saying};
+use super::world::{World, ready, saying};
+use crate::shared::rehearsal::Given;
 
 #[tokio::test]
 async fn annas_message_arrives_with_her_name() {
     let world = World::new().await;
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     world
         .customer("Анна Соколова")
         .writes("Здравствуйте! Стол ещё есть?")
@@ -49,7 +50,7 @@ async fn the_first_connection_loads_a_day_and_no_more() {
     ];
     vendor.remember(&anna.person.id, history).unwrap();
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     assert_eq!(line.given.texts(), ["Вчера", "Ответ"]);
     let messages = line.given.messages();
     assert!(messages.iter().all(|message| message.catch_up));
@@ -66,7 +67,7 @@ async fn what_came_while_we_were_away_is_fetched_once() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     anna.writes("Первое").unwrap();
     line.given.until_text("Первое").await;
     let cursors = line.stop().await;
@@ -81,7 +82,7 @@ async fn what_came_while_we_were_away_is_fetched_once() {
 async fn an_expired_key_is_renewed_without_a_gap() {
     let world = World::new().await;
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     world.switch("long_poll", &json!({"do": "rotate_key"}));
     world.customer("Анна").writes("Вы тут?").unwrap();
     line.given.until_text("Вы тут?").await;
@@ -94,7 +95,7 @@ async fn events_that_vk_has_dropped_are_read_from_history() {
         let world = World::new().await;
         let (anna, pavel) = (world.customer("Анна"), world.customer("Павел"));
         let line = world.receiving();
-        line.given.ready().await;
+        ready(&line).await;
         anna.writes("Известное").unwrap();
         line.given.until_text("Известное").await;
         let cursors = line.stop().await;
@@ -123,7 +124,7 @@ async fn long_histories_are_read_page_by_page() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     let cursors = line.stop().await;
     for number in 0..450 {
         anna.writes(&format!("Сообщение {number}")).unwrap();
@@ -143,7 +144,7 @@ async fn what_push_delivery_missed_is_found_by_the_slow_check() {
     let world = World::new().await;
     let clock = Arc::new(FakeClock::at(world.account.connected_at));
     let line = world.receiving_at(clock.clone(), BTreeMap::new());
-    line.given.ready().await;
+    ready(&line).await;
     let (anna, pavel) = (world.customer("Анна"), world.customer("Павел"));
     let silent = Past {
         at: Timestamp::from_millisecond(clock.now().millis()).unwrap(),
@@ -165,7 +166,7 @@ async fn reads_that_were_missed_are_told_with_the_dialogs() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     line.connector.send(&saying(&anna.chat.0, "Готово")).await.unwrap();
     line.given.until_text("Готово").await;
     let cursors = line.stop().await;
@@ -191,7 +192,7 @@ async fn reads_that_were_missed_are_told_with_the_dialogs() {
 async fn a_cropped_message_is_read_whole() {
     let world = World::new().await;
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     world.switch("crop", &json!({"times": 1}));
     let letter = Letter::file(FileKind::Photo, samples::photo()).captioned("Вот фото");
     world.customer("Анна").sends(letter).unwrap();
@@ -206,7 +207,7 @@ async fn what_colleagues_write_in_vk_appears_with_their_name() {
     let anna = world.customer("Анна");
     anna.writes("Сколько стоит?").unwrap();
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     let vendor = &world.sandbox.vendor("vk").unwrap().vendor;
     vendor
         .business_writes(&anna.chat, Letter::saying("18 900 рублей"))
@@ -222,7 +223,7 @@ async fn anna_reads_and_reacts_to_what_we_sent() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     let message = saying(&anna.chat.0, "Добрый день!");
     let sent = line.connector.send(&message).await.unwrap().remote_id;
     let echo = line.given.until_text("Добрый день!").await;
@@ -251,7 +252,7 @@ async fn anna_types_and_corrects_herself() {
     let anna = world.customer("Анна");
     let message = anna.writes("Добрый ден").unwrap();
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     anna.does(Act::Type).unwrap();
     let text = "Добрый день".into();
     anna.does(Act::Edit { message, text }).unwrap();
@@ -267,7 +268,7 @@ async fn a_client_who_forbids_messages_closes_the_conversation() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     anna.does(Act::Block).unwrap();
     anna.does(Act::Unblock).unwrap();
     let states = |given: &Given| -> Vec<_> {
@@ -289,7 +290,7 @@ async fn a_client_who_forbids_messages_closes_the_conversation() {
 async fn a_withdrawn_key_ends_the_session_and_asks_for_a_login() {
     let world = World::new().await;
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     let vendor = &world.sandbox.vendor("vk").unwrap().vendor;
     vendor.change(sandbox::AccountChange::ExpireToken).unwrap();
     let Exit::Broken(error) = line.ends().await else {
@@ -303,7 +304,7 @@ async fn a_withdrawn_key_ends_the_session_and_asks_for_a_login() {
 async fn names_that_vk_does_not_tell_hold_no_message_back() {
     let world = World::new().await;
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     world.trouble(Trouble::of(Kind::LoseRequest).on("users.get"));
     world.customer("Анна").writes("Вы работаете завтра?").unwrap();
     let message = line.given.until_text("Вы работаете завтра?").await;
@@ -316,7 +317,7 @@ async fn a_broken_line_says_so_and_the_next_session_goes_on() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     world.trouble(Trouble::of(Kind::LoseRequest).on("a_check").times(1));
     anna.writes("Раз").unwrap();
     let given = line.given.clone();
@@ -349,7 +350,7 @@ async fn long_poll_that_somebody_has_switched_off_is_switched_on_again() {
     let call = http.post(url.parse().unwrap()).bearer(world.account.secret.expose());
     call.form(&off).send().await.unwrap();
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     world.customer("Анна").writes("Есть кто?").unwrap();
     line.given.until_text("Есть кто?").await;
     line.stop().await;

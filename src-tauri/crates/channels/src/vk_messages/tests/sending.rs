@@ -13,7 +13,7 @@ use sandbox::{
 };
 use serde_json::json;
 
-use super::world::{World, error, saying};
+use super::world::{World, error, ready, saying};
 
 fn file(dir: &tempfile::TempDir, name: &str, bytes: &[u8], kind: AttachmentKind, mime: &str) -> OutgoingFile {
     let path: PathBuf = dir.path().join(name);
@@ -243,7 +243,7 @@ async fn annas_photo_is_downloaded_even_after_its_address_has_expired() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let line = world.receiving();
-    line.given.ready().await;
+    ready(&line).await;
     anna.sends(Letter::file(FileKind::Photo, samples::photo()).captioned("Фото"))
         .unwrap();
     let mut fetch = line.given.until_text("Фото").await.files[0].fetch.clone();
