@@ -14,8 +14,8 @@ pub(crate) struct Options {
     /// In the browser instead of a window of its own
     #[arg(long)]
     web: bool,
-    /// Port of the web server; a free one if not given
-    #[arg(long, requires = "web")]
+    /// Port of the web server, a free one if not given; means --web
+    #[arg(long)]
     port: Option<u16>,
     /// The optimised build: slower to make, quicker to use
     #[arg(long)]
@@ -23,7 +23,7 @@ pub(crate) struct Options {
 }
 
 pub(crate) fn run(options: &Options) -> Result<()> {
-    if options.web {
+    if options.web || options.port.is_some() {
         return in_browser(options);
     }
     if !has_display() {

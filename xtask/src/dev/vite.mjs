@@ -33,7 +33,13 @@ const backendCalls = {
   },
 };
 
-const server = await createServer({ root: frontend, configFile: `${frontend}/vite.config.ts`, plugins: [backendCalls] });
+const server = await createServer({
+  root: frontend,
+  configFile: `${frontend}/vite.config.ts`,
+  plugins: [backendCalls],
+  // Apart from what plain Vite has prepared: the two differ in plugins and would throw each other's work away.
+  cacheDir: `${frontend}/node_modules/.vite-dev`,
+});
 await server.listen();
 server.printUrls();
 
