@@ -58,10 +58,9 @@ fn crm(crates: &Path, id: &str) -> Result<&'static str> {
         );
         println!("what needs no contract: calls, errors, mapping, login. The trait comes with the first real one.");
         for (name, text) in CRM_CRATE {
-            let file = if *name == "Cargo.toml" {
-                crates.join("crm").join(name)
-            } else {
-                source.join(name)
+            let file = match *name {
+                "manifest.toml" => crates.join("crm/Cargo.toml"),
+                other => source.join(other),
             };
             put(&file, text)?;
         }
