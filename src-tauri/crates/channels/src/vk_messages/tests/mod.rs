@@ -5,5 +5,6 @@ mod errors;
 mod login;
 mod receiving;
 mod sending;
+mod storm;
 mod texts;
 mod world;
