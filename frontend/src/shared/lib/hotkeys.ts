@@ -14,7 +14,7 @@ export function keysLabel(keys: string, mac: boolean): string {
 
 /** A letter is where it lies on the keyboard (`KeyE` is «у» in a Russian layout), a sign is what it prints. */
 function pressed(event: KeyboardEvent): string {
-  const key = event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key === '/' || event.code === 'Slash' && !event.shiftKey ? 'slash' : event.key.toLowerCase();
+  const key = event.key === '?' ? '?' : event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key === '/' || event.code === 'Slash' && !event.shiftKey ? 'slash' : event.key.toLowerCase();
   const sign = key.length === 1 && !/[a-z]/.test(key);
   return [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', event.shiftKey && !sign ? 'shift' : '', key].filter(Boolean).join('+');
 }

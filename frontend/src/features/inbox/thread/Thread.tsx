@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { ChevronDown } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, FileView, MessageView } from '@/shared/api/schema.gen';
@@ -36,7 +36,7 @@ interface Props {
 const keyOf = (message: MessageView) => message.uid;
 
 /** The messages. What the user reads stays where it is: history grows above it, news below it. */
-export function Thread({ view, messages, moreBefore, moreAfter, startAt, found, onOlder, onNewer, onJump, onLook, onReply, onMenu }: Props) {
+export const Thread = memo(function Thread({ view, messages, moreBefore, moreAfter, startAt, found, onOlder, onNewer, onJump, onLook, onReply, onMenu }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const list = useRef<ScrollerHandle>(null);
@@ -122,7 +122,7 @@ export function Thread({ view, messages, moreBefore, moreAfter, startAt, found, 
       )}
     </div>
   );
-}
+});
 
 /** Reads a message that has just come in to a screen reader; history that is loaded above is not read. */
 function Announcer({ messages }: { messages: readonly MessageView[] }) {

@@ -124,9 +124,10 @@ export class World {
 
   private counts() {
     const rows = [...this.rows.values()].filter((row) => !row.archived);
-    const tags = Map.groupBy(rows.flatMap((row) => row.tags), (tag) => tag);
+    const tags = new Map<string, number>();
+    rows.flatMap((row) => row.tags).forEach((tag) => tags.set(tag, (tags.get(tag) ?? 0) + 1));
     const count = (fits: (row: ConversationRow) => boolean) => rows.filter(fits).length;
-    return { unread: count((r) => r.unread > 0 && !r.muted), unanswered: count((r) => r.waiting_since !== null), mine: count((r) => r.mine), tags: [...tags].map(([tag, all]) => ({ tag, count: all.length })) };
+    return { unread: count((r) => r.unread > 0 && !r.muted), unanswered: count((r) => r.waiting_since !== null), mine: count((r) => r.mine), tags: [...tags].map(([tag, count]) => ({ tag, count })) };
   }
 
   private view(id: number) {
