@@ -5,7 +5,7 @@ use std::{
 };
 
 use net::{BaseAddress, Client, Options, ProxyAddress};
-use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::{fmt::MakeWriter, util::SubscriberInitExt};
 
 use crate::server::{Manner, nobody, server};
 
@@ -57,7 +57,8 @@ async fn no_way_of_failing_tells_a_secret() {
         .with_max_level(tracing::Level::TRACE)
         .with_writer(log.clone())
         .finish();
-    let guard = tracing::subscriber::set_default(subscriber);
+    // Unlike its namesake in `tracing`, this one listens to the older `log` as well.
+    let guard = subscriber.set_default();
     let dead = nobody()
         .await
         .as_str()
@@ -80,6 +81,10 @@ async fn no_way_of_failing_tells_a_secret() {
     drop(guard);
     told += &String::from_utf8_lossy(&log.0.lock().unwrap());
     assert!(told.contains("/…/getMe?…"), "the log tells where it went: {told}");
+    assert!(
+        told.contains("starting new connection"),
+        "what `log` is told is among it: {told}"
+    );
     for secret in [TOKEN, "AAFD39", PASSWORD] {
         assert!(!told.contains(secret), "{secret} in {told}");
     }
