@@ -1,5 +1,9 @@
 //! What people mistype and networks garble: named, kept, never in the way.
 
+use sandbox::{
+    FileKind, Letter,
+    chaos::{Kind, Trouble},
+};
 use serde_json::json;
 use tests::{NETWORKS, World};
 
@@ -82,5 +86,52 @@ async fn forms_name_the_field_and_the_fix() {
     assert_eq!(field("accounts.update", update(json!({ "name": other }))).await, "name");
     let profile = json!({ "name": "Ольга", "email": "olga@", "phone": "", "language": "ru", "time_zone": "Europe/Moscow", "alert_email": "" });
     assert_eq!(field("profile.save", profile).await, "email");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_garbled_update_is_kept_announced_and_never_stops_the_line() {
+    let world = World::start().await;
+    let olga = world.operator();
+    let network = &NETWORKS[0];
+    let vendor = &world.sandbox.vendor(network.vendor).unwrap().vendor;
+    let garbled = json!({ "message": { "message_id": "семь", "date": [], "chat": null } });
+    vendor.special("raw_update", &garbled).unwrap();
+    world.customer(network.vendor, "Анна").writes("А я дошла?").unwrap();
+    olga.sees("А я дошла?").await;
+    let line = olga.sees_line(network.channel, "online").await;
+    assert_eq!(line["quarantined"], 1);
+    let kept = olga
+        .does("accounts.quarantine", json!({ "account_id": line["id"] }))
+        .await;
+    assert!(kept[0]["raw"].as_str().unwrap().contains("семь") && !kept[0]["problem"].as_str().unwrap().is_empty());
+    let alerts = olga.does("alerts.list", json!({})).await;
+    assert_eq!(alerts[0]["reason"]["key"], "reason.quarantined");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_broken_file_leaves_a_placeholder_that_can_be_retried() {
+    let world = World::start().await;
+    let olga = world.operator();
+    let network = &NETWORKS[0];
+    world.trouble(
+        network.vendor,
+        Trouble::of(Kind::ServerError { status: 500 }).on("getFile"),
+    );
+    let photo = Letter::file(FileKind::Photo, sandbox::samples::photo()).captioned("Вот чертёж");
+    world.customer(network.vendor, "Игорь").sends(photo).unwrap();
+    let talk = olga.sees("Вот чертёж").await;
+    let failed = olga
+        .waits_for(talk, "placeholder", |message| message["files"][0]["state"] == "failed")
+        .await;
+    assert!(failed["files"][0]["reason"]["key"].is_string(), "the bubble says why");
+    world.sandbox.vendor(network.vendor).unwrap().chaos.clear();
+    olga.does("files.retry", json!({ "attachment_id": failed["files"][0]["id"] }))
+        .await;
+    olga.waits_for(talk, "the file after all", |message| {
+        message["files"][0]["state"] == "local"
+    })
+    .await;
     world.stop().await;
 }

@@ -1,5 +1,11 @@
 //! Whole-application stories: real engine, real channels, simulated networks.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing, reason = "stories fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "stories fail by panicking"
+)]
 
 mod bad_input;
 mod conversation;

@@ -50,7 +50,7 @@ channel: string,
  */
 name: string, 
 /**
- * `@name`, `vk.com/name`.
+ * `@name`, the address of its page.
  */
 handle: string | null, 
 /**

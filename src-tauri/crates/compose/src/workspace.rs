@@ -1,12 +1,13 @@
 use std::{
     fmt,
     sync::{Arc, Mutex as StdMutex, PoisonError},
+    time::{Duration, UNIX_EPOCH},
 };
 
 use api::App;
 use channels::CHANNELS;
 use contracts::{Clock, Secret, SecretError, SecretStore, SystemClock, channel::Channel};
-use domain::Reason;
+use domain::{At, Reason};
 use secrets::{Cost, Found, KeyError, Kind, SystemKeyring};
 use store::Store;
 use tokio::sync::{Mutex, watch};
@@ -23,6 +24,8 @@ mod calls;
 
 /// Files that [`Store::open`] checks by itself; larger ones are checked while people work.
 const CHECKED_AT_OPEN_BYTES: u64 = 64 << 20;
+/// How old the newest copy of the database may be.
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What a workspace is opened with.
 pub struct Setup {
@@ -211,7 +214,7 @@ impl Workspace {
                     demo.connect(app.clone());
                 }
                 self.inner.state.send_replace(State::Open { app, damaged: false });
-                self.check_in_background(store);
+                self.look_after(store);
                 Ok(())
             }
             Ok(Opened::Ask { first_time, why }) => {
@@ -264,17 +267,24 @@ impl Workspace {
         }
     }
 
-    fn check_in_background(&self, store: Store) {
+    /// Once a start, while people work: the check that a large file was spared at its opening, and the day's copy.
+    fn look_after(&self, store: Store) {
         let large = store
             .file()
             .metadata()
             .is_ok_and(|file| file.len() > CHECKED_AT_OPEN_BYTES);
-        if !large {
-            return;
-        }
-        let state = self.inner.state.clone();
+        let (state, now) = (self.inner.state.clone(), self.inner.setup.clock.now());
         tokio::spawn(async move {
-            let Err(error) = store.check().await else { return };
+            let checked = if large { store.check().await } else { Ok(()) };
+            let Err(error) = checked else {
+                // A damaged file is never copied over a copy that is whole.
+                if copy_is_due(&store, now)
+                    && let Err(error) = store.backup().await
+                {
+                    tracing::error!(%error, "no copy of the database was made today");
+                }
+                return;
+            };
             tracing::error!(%error, "the database is damaged");
             state.send_if_modified(|state| match state {
                 State::Open { damaged, .. } if error.is_damage() => {
@@ -285,4 +295,11 @@ impl Workspace {
             });
         });
     }
+}
+
+/// Whether the newest copy is older than a day, or there is none.
+fn copy_is_due(store: &Store, now: At) -> bool {
+    let newest = store::newest_backup(store.file()).and_then(|copy| copy.metadata().ok()?.modified().ok());
+    let made = newest.and_then(|made| made.duration_since(UNIX_EPOCH).ok());
+    made.is_none_or(|made| now.since(At::default().plus(made)) > DAY)
 }

@@ -18,6 +18,9 @@ const READERS: u32 = 4;
 /// background (`Store::check`), because a million messages would hold the first paint for seconds.
 const CHECK_AT_OPEN_BYTES: u64 = 64 << 20;
 
+/// Where the newest program that migrated the file says how old a program may be to read it.
+const COMPATIBLE_WITH: &str = "compatible_with";
+
 /// How to open a workspace's database.
 #[derive(Debug, Clone)]
 pub struct OpenOptions {
@@ -107,7 +110,12 @@ impl Store {
     /// # Errors
     /// When there is no room, or the folder can't be written.
     pub async fn backup(&self) -> Result<PathBuf, StoreError> {
-        backup::make(&mut *self.writer.acquire().await?, &self.file).await
+        // A connection of its own: copying a million messages takes seconds, and nobody waits for it.
+        let options = (*self.writer.connect_options()).clone();
+        let mut own = options.connect().await?;
+        let copy = backup::make(&mut own, &self.file).await?;
+        own.close().await?;
+        Ok(copy)
     }
 
     /// Moves what is committed from the log into the file.
@@ -213,14 +221,21 @@ async fn current_version(connection: &mut SqliteConnection) -> Result<i64, Store
     if known.is_none() {
         return Ok(0);
     }
-    let row = sqlx::query("SELECT version, description FROM _sqlx_migrations ORDER BY version DESC LIMIT 1")
-        .fetch_optional(connection)
+    let row = sqlx::query("SELECT version FROM _sqlx_migrations ORDER BY version DESC LIMIT 1")
+        .fetch_optional(&mut *connection)
         .await?;
     let version: i64 = row.map(|row| row.try_get(0)).transpose()?.unwrap_or(0);
     let knows = schema::newest();
     if version > knows {
-        // A newer program wrote it. It says in the settings how old a program may be to read it.
-        return Err(StoreError::TooNew { needs: version, knows });
+        // A newer program wrote it, and left word of how old a program may be that reads it.
+        let needs = crate::settings::get(connection, COMPATIBLE_WITH)
+            .await?
+            .unwrap_or(version);
+        return if needs <= knows {
+            Ok(version)
+        } else {
+            Err(StoreError::TooNew { needs, knows })
+        };
     }
     Ok(version)
 }

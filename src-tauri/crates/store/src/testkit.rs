@@ -50,6 +50,22 @@ pub async fn raw_message(tx: &mut SqliteConnection, number: i64, text: &str) -> 
     Ok(())
 }
 
+/// Makes the file look as if a newer program had migrated it.
+///
+/// # Errors
+/// What the database says.
+pub async fn pretend_newer(store: &Store, version: i64, compatible_with: i64) -> Result<(), StoreError> {
+    let mut tx = store.write().await?;
+    sqlx::query(
+        "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time) VALUES ($1, '', 1, x'', 0)",
+    )
+    .bind(version)
+    .execute(&mut *tx)
+    .await?;
+    crate::settings::set(&mut tx, "compatible_with", &compatible_with).await?;
+    tx.commit().await
+}
+
 /// Moves everything from the log into the file, so that its size is what it is.
 ///
 /// # Errors

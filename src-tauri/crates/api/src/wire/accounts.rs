@@ -14,7 +14,7 @@ pub struct AccountRow {
     pub channel: String,
     /// Its name, unique.
     pub name: String,
-    /// `@name`, `vk.com/name`.
+    /// `@name`, the address of its page.
     pub handle: Option<String>,
     /// Switched on by a person.
     pub active: bool,

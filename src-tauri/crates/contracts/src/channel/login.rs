@@ -117,7 +117,7 @@ pub struct LoggedIn {
     pub remote_id: RemoteId,
     /// What the network calls the account; proposed as the channel's name.
     pub name: String,
-    /// What to show under it: `@name`, `vk.com/name`.
+    /// What to show under it: `@name`, the address of its page.
     pub handle: Option<String>,
     /// What [`super::Channel::connect`] needs.
     pub secret: Secret<String>,
