@@ -24,6 +24,16 @@ function touches(query: Query, changed: ReadonlySet<TagKey>, families: ReadonlyS
 }
 
 /**
+ * Asks for the answers of these queries once more. A first answer that is still on its way can't be cancelled and may
+ * be older than the change: those queries are asked when it has arrived.
+ */
+function askAgain(client: QueryClient, predicate: (query: Query) => boolean = () => true): void {
+  const early = client.getQueryCache().findAll({ predicate: (query) => predicate(query) && query.state.data === undefined && query.state.fetchStatus === 'fetching' });
+  void client.invalidateQueries({ predicate }, { cancelRefetch: true });
+  early.forEach((query) => void query.promise?.catch(() => undefined).then(() => client.invalidateQueries({ predicate: (one) => one === query })));
+}
+
+/**
  * Turns announcements into refetches. One refetch runs at a time; what is announced meanwhile runs after it,
  * so the last answer is never older than the last announcement.
  */
@@ -40,7 +50,7 @@ export function watchChanges(host: Host, client: QueryClient, onState: (state: '
       waiting = new Set();
       const families = new Set([...changed].map((key) => key.split(':')[0] ?? key));
       const pause = new Promise((done) => setTimeout(done, QUIET_MS));
-      void client.invalidateQueries({ predicate: (query) => touches(query, changed, families) }, { cancelRefetch: true });
+      askAgain(client, (query) => touches(query, changed, families));
       await pause;
     }
     running = false;
@@ -49,13 +59,13 @@ export function watchChanges(host: Host, client: QueryClient, onState: (state: '
   const stop = host.subscribe({
     onChange(change) {
       changeListeners.forEach((tell) => tell(change));
-      if (change.tag === 'everything') void client.invalidateQueries();
+      if (change.tag === 'everything') askAgain(client);
       keysOf(change).forEach((key) => waiting.add(key));
       void refetch();
     },
     onState(state) {
       onState(state);
-      if (state === 'open') void client.invalidateQueries();
+      if (state === 'open') askAgain(client);
     },
   });
   return () => {
