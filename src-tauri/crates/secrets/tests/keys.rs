@@ -1,4 +1,11 @@
 //! Olga's data folder, with and without a keyring.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "stories fail by panicking"
+)]
 
 use std::{fs, path::Path};
 

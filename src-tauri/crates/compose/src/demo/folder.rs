@@ -30,7 +30,7 @@ pub(super) fn prepare(folder: &Path, keep: bool) -> Result<(), DemoError> {
     if keep && folder.join("key.json").exists() {
         return Ok(());
     }
-    things.iter().try_for_each(|entry| remove(entry)).map_err(said)
+    things.iter().try_for_each(remove).map_err(said)
 }
 
 fn remove(thing: &fs::DirEntry) -> io::Result<()> {
