@@ -10,7 +10,7 @@ export default ts.config(
   { ignores: ['dist', 'node_modules', 'src/shared/api/schema.gen.ts'] },
   ...ts.configs.recommended,
   {
-    files: ['src/**/*.{ts,tsx}', 'fake/**/*.{ts,tsx}'],
+    files: ['src/**/*.{ts,tsx}', 'ui/**/*.ts'],
     languageOptions: { globals: globals.browser },
     plugins: { 'react-hooks': hooks, besedka },
     rules: {
