@@ -3,6 +3,7 @@
 use std::env;
 use std::path::PathBuf;
 
+use crate::cmd::Cmd;
 use crate::paths;
 
 const NAMES: &[&str] = &[
@@ -21,10 +22,23 @@ const ELSEWHERE: &[&str] = &[
     "C:/Program Files (x86)/Microsoft/Edge/Application/msedge.exe",
 ];
 
-/// `$BESEDKA_CHROMIUM`, else the first known name on PATH, else the usual places of macOS and Windows.
+/// `$BESEDKA_CHROMIUM`, else the first known name on PATH, else the usual places of macOS and Windows, else Playwright's.
 pub(crate) fn find() -> Option<PathBuf> {
     env::var_os("BESEDKA_CHROMIUM")
         .map(PathBuf::from)
         .or_else(|| paths::on_path(NAMES))
         .or_else(|| ELSEWHERE.iter().map(PathBuf::from).find(|path| path.is_file()))
+        .or_else(fetched_by_playwright)
+}
+
+/// The build that Playwright has fetched where no package was to be had.
+fn fetched_by_playwright() -> Option<PathBuf> {
+    let ask = "console.log(require('playwright-core').chromium.executablePath())";
+    let answer = Cmd::new("node")
+        .dir(&paths::frontend())
+        .arg("-e")
+        .arg(ask)
+        .try_output()?;
+    let path = PathBuf::from(answer.trim());
+    path.is_file().then_some(path)
 }
