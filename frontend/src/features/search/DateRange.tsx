@@ -1,8 +1,4 @@
-import '@mantine/dates/styles.css';
-import 'dayjs/locale/es';
-import 'dayjs/locale/ru';
-import { useState } from 'react';
-import { DatePicker } from '@mantine/dates';
+import { lazy, Suspense, useState } from 'react';
 import { Popover } from '@mantine/core';
 import { CalendarDays, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -11,6 +7,8 @@ import { useLook } from '@/shared/lib/look';
 import { Icon } from '@/shared/ui/Icon';
 import { dayOf, dayStart, type SearchAddress } from './address';
 import s from './SearchFilters.module.css';
+
+const Calendar = lazy(() => import('./Calendar'));
 
 interface Props {
   from: string | undefined;
@@ -27,13 +25,11 @@ export function DateRange({ from, to, onChange }: Props) {
   const format = useFormat();
   const { timeZone } = useLook();
   const [open, setOpen] = useState(false);
-  const [half, setHalf] = useState<string | null>(null);
   const now = Date.now();
   const set = from !== undefined || to !== undefined;
   const said = (day: string) => format.date(dayStart(day, timeZone));
   const label = from && to ? (from === to ? said(from) : `${said(from)} – ${said(to)}`) : from ? t('search.since', { date: said(from) }) : to ? t('search.until', { date: said(to) }) : t('search.anyTime');
   const choose = (change: Pick<SearchAddress, 'from' | 'to'>) => {
-    setHalf(null);
     setOpen(false);
     onChange(change);
   };
@@ -46,8 +42,7 @@ export function DateRange({ from, to, onChange }: Props) {
       </span>
       <Popover.Dropdown aria-label={t('search.dates')}>
         <div className={s.presets}>{presets.map(([name, days]) => <button key={name} type="button" className={s.preset} onClick={() => choose({ from: dayOf(now, timeZone, days), to: dayOf(now, timeZone) })}>{t(`search.preset.${name}`)}</button>)}</div>
-        <DatePicker type="range" allowSingleDateInRange weekendDays={[]} size="xs" locale={i18n.language} firstDayOfWeek={i18n.language === 'en' ? 0 : 1} maxDate={dayOf(now, timeZone)} value={half ? [half, null] : [from ?? null, to ?? null]}
-          onChange={([begin, end]) => { if (begin && end) choose({ from: begin, to: end }); else setHalf(begin); }} />
+        <Suspense fallback={<div className={s.calendar} />}><Calendar language={i18n.language} today={dayOf(now, timeZone)} from={from} to={to} onChoose={(begin, end) => choose({ from: begin, to: end })} /></Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -46,10 +46,11 @@ export function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   return (
     <Gate lock title={t(first ? 'workspace.newTitle' : 'workspace.title')} text={why} {...(first ? { note: t('workspace.newText') } : {})}>
       <form className={s.form} onSubmit={submit} noValidate>
-        <PasswordInput ref={field} autoFocus label={t('workspace.passphrase')} description={first ? t('workspace.newHint', { least }) : undefined} inputWrapperOrder={below} visibilityToggleButtonProps={eye}
+        <PasswordInput ref={field} autoFocus readOnly={unlock.isPending} label={t('workspace.passphrase')} description={first ? t('workspace.newHint', { least }) : undefined} inputWrapperOrder={below} visibilityToggleButtonProps={eye}
           autoComplete={first ? 'new-password' : 'current-password'} value={passphrase} error={problem?.at === 'passphrase' ? problem.text : refused} onChange={change(setPassphrase)} />
-        {first && <PasswordInput label={t('workspace.again')} visibilityToggleButtonProps={eye} autoComplete="new-password" value={again} error={problem?.at === 'again' ? problem.text : undefined} onChange={change(setAgain)} />}
+        {first && <PasswordInput readOnly={unlock.isPending} label={t('workspace.again')} visibilityToggleButtonProps={eye} autoComplete="new-password" value={again} error={problem?.at === 'again' ? problem.text : undefined} onChange={change(setAgain)} />}
         {unlock.error && !refused && <Note tone="bad">{errorText(unlock.error)}</Note>}
+        {unlock.isPending && <span className="unseen" role="status">{t('workspace.opening')}</span>}
         <Button type="submit" fullWidth loading={unlock.isPending}>{t(first ? 'workspace.create' : 'workspace.unlock')}</Button>
       </form>
     </Gate>
