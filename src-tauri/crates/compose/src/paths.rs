@@ -34,7 +34,7 @@ pub struct Paths {
 }
 
 impl Paths {
-    /// `given`, else [`DATA_VARIABLE`], else where this system keeps a user's data: `~/.local/share/besedka`,
+    /// `given`, else `BESEDKA_DATA`, else where this system keeps a user's data: `~/.local/share/besedka`,
     /// `~/Library/Application Support/app.Besedka.Besedka`, `%APPDATA%\Besedka\Besedka\data`.
     ///
     /// # Errors

@@ -297,9 +297,10 @@ impl Workspace {
     }
 }
 
-/// Whether the newest copy is older than a day, or there is none.
+/// Whether the newest copy is older than a day; without one, whether the database itself is.
 fn copy_is_due(store: &Store, now: At) -> bool {
-    let newest = store::newest_backup(store.file()).and_then(|copy| copy.metadata().ok()?.modified().ok());
-    let made = newest.and_then(|made| made.duration_since(UNIX_EPOCH).ok());
-    made.is_none_or(|made| now.since(At::default().plus(made)) > DAY)
+    let copied = store::newest_backup(store.file()).and_then(|copy| copy.metadata().ok()?.modified().ok());
+    let since = copied.or_else(|| store.file().metadata().ok()?.created().ok());
+    let since = since.and_then(|since| since.duration_since(UNIX_EPOCH).ok());
+    since.is_none_or(|since| now.since(At::default().plus(since)) > DAY)
 }
