@@ -10,7 +10,7 @@
 //! # async fn story() -> anyhow::Result<()> {
 //! use compose::{Paths, Setup, Workspace};
 //! let workspace = Workspace::open(Setup::new(Paths::choose(None)?)); // returns at once, opens in the background
-//! let status = workspace.call("workspace.status", serde_json::json!({})).await;
+//! let status = workspace.status().await;
 //! workspace.close().await;
 //! # Ok(()) }
 //! ```
