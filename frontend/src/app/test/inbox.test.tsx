@@ -139,3 +139,27 @@ it('says that the app does not answer, and keeps showing what is known', async (
   expect(await screen.findByText(/Нет связи с приложением/, {}, { timeout: 3000 })).toBeVisible();
   expect(within(await list()).getByText('Марина Соколова')).toBeVisible();
 });
+
+describe('news that come while a conversation is closed', () => {
+  it('are shown from their beginning when it is opened again', async () => {
+    const world = new World({ messages: 200 });
+    const { user } = await renderWithApp(world.host, '/chats?id=6');
+    await thread();
+    await openChat(user, 'Павел Ермолаев');
+    await screen.findByText('Резонатор пришёл, можно забирать', { selector: '[role=log] *' });
+    for (let i = 1; i <= 150; i++) world.writes(6, `Новость № ${i}`);
+    await openChat(user, 'Анна Лебедева');
+    expect(await within(await thread()).findByText('Новость № 1')).toBeInTheDocument();
+    expect(within(await thread()).getByText('Новые сообщения').closest('[id]')).toHaveTextContent('Новость № 1');
+  });
+});
+
+it('Enter on a button presses the button, and opens no conversation', async () => {
+  const { user } = await renderWithApp(new World().host);
+  await within(await list()).findByText('Марина Соколова');
+  await user.keyboard('{j}{j}');
+  screen.getByRole('tab', { name: /Непрочитанные/ }).focus();
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(screen.getByRole('tab', { name: /Непрочитанные/ })).toHaveAttribute('aria-selected', 'true'));
+  expect(screen.queryByRole('log')).not.toBeInTheDocument();
+});

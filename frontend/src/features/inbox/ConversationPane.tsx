@@ -26,14 +26,15 @@ interface Props {
   view: ConversationView;
   thread: ReturnType<typeof useThread>;
   stretch: NonNullable<ReturnType<typeof useThread>['stretch']>;
-  /** A message named by the address. */
+  /** A message named by the address, until it has been reached. */
   target: number | undefined;
+  onReached: () => void;
   searching: boolean;
   onSearchEnd: () => void;
 }
 
 /** An open conversation under its head: messages, composer, and what floats above them. */
-export function ConversationPane({ view, thread, stretch, target, searching, onSearchEnd }: Props) {
+export function ConversationPane({ view, thread, stretch, target, onReached, searching, onSearchEnd }: Props) {
   const { t } = useTranslation();
   const call = useCall();
   const errorText = useErrorText();
@@ -70,8 +71,10 @@ export function ConversationPane({ view, thread, stretch, target, searching, onS
   }, [load, errorText]);
 
   useEffect(() => {
-    if (target !== undefined) jump(target);
-  }, [target, jump]);
+    if (target === undefined) return;
+    jump(target);
+    onReached();
+  }, [target, jump, onReached]);
   useEffect(() => {
     if (found === null) return;
     const timer = setTimeout(() => setFound(null), 1700);
@@ -85,6 +88,7 @@ export function ConversationPane({ view, thread, stretch, target, searching, onS
   const pictures = useMemo(() => items.flatMap((message) => message.files.filter((file) => isPicture(file) && file.state === 'local' && file.kind !== 'animation')), [items]);
   const canWrite = view.reachability === 'open' && view.row.account_id !== null;
 
+  const onSent = () => { if (moreAfter) jump('newest'); };
   const remove = (message: MessageView) => {
     setDeleting(null);
     call('messages.delete', { message_id: message.id }).catch((cause: unknown) => complain(errorText(cause)));
@@ -106,7 +110,7 @@ export function ConversationPane({ view, thread, stretch, target, searching, onS
         />
       )}
       {canWrite ? (
-        <Composer view={view} draft={draft} attachments={attachments} quoted={quoted} editing={editing} onEdit={setEditing} onJump={jump}
+        <Composer view={view} draft={draft} attachments={attachments} quoted={quoted} editing={editing} onEdit={setEditing} onJump={jump} onSent={onSent}
           onEditLast={() => setEditing(items.findLast((message) => message.direction === 'out' && message.can_edit) ?? null)} />
       ) : <div className={s.closed} role="note">{t(view.row.account_id === null ? 'inbox.composer.accountGone' : 'inbox.composer.blocked')}</div>}
       {dragging && <div className={s.drop}><Icon of={Upload} size={26} />{t('inbox.composer.drop')}</div>}

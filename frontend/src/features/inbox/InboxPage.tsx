@@ -58,6 +58,7 @@ export function InboxPage({ address, go, welcome }: Props) {
   const openMessage = useCallback((to: number, message: number) => go({ id: to, message }), [go]);
   const near = useCallback((row: ConversationRow) => prefetchThread(client, call, row.id), [client, call]);
   const onMenu = useCallback((row: ConversationRow, at: Point) => setMenu({ row, at }), []);
+  const reached = useCallback(() => go({ message: undefined }, true), [go]);
   const close = useCallback(() => go({ id: undefined, message: undefined }), [go]);
   const cursor = useInboxKeys({ rows: list.rows, openId: id, actions, onOpen: open, onClose: close });
   const { data: view } = useQuery({ ...viewQuery(call, id ?? 0), enabled: id !== undefined });
@@ -79,7 +80,7 @@ export function InboxPage({ address, go, welcome }: Props) {
         </section>
       )}
       {id !== undefined
-        ? <OpenConversation key={id} id={id} target={address.message} actions={actions} panelOpen={wide ? panel : drawer} onBack={one ? close : undefined} onPanel={() => (wide ? setPanel(!panel) : setDrawer(!drawer))} />
+        ? <OpenConversation key={id} id={id} target={address.message} onReached={reached} actions={actions} panelOpen={wide ? panel : drawer} onBack={one ? close : undefined} onPanel={() => (wide ? setPanel(!panel) : setDrawer(!drawer))} />
         : !one && (noAccounts && welcome ? <div className={s.place}>{welcome}</div> : <div className={s.place} data-quiet>{list.rows?.length ? t('inbox.choose') : null}</div>)}
       {id !== undefined && view && wide && panel && <div className={s.panel}><ContactPanel view={view} onOpen={open} /></div>}
       {one && id === undefined && noAccounts && welcome && <div className={s.place} data-over>{welcome}</div>}

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
@@ -16,6 +16,7 @@ import s from './ConversationPane.module.css';
 interface Props {
   id: number;
   target: number | undefined;
+  onReached: () => void;
   actions: RowActions;
   panelOpen: boolean;
   onBack: (() => void) | undefined;
@@ -23,34 +24,53 @@ interface Props {
 }
 
 /** One conversation, from the moment it is chosen: its head at once, its messages as soon as they are there. */
-export function OpenConversation({ id, target, actions, panelOpen, onBack, onPanel }: Props) {
+export function OpenConversation({ id, target, onReached, actions, panelOpen, onBack, onPanel }: Props) {
   const { t } = useTranslation();
   const text = useErrorText();
   const call = useCall();
-  const { data: view, error: noView } = useQuery(viewQuery(call, id));
+  const { data: view, error: noView, isFetching } = useQuery(viewQuery(call, id));
   const thread = useThread(id);
   const [searching, setSearching] = useState(false);
   useActions([{ id: 'thread.search', group: 'conversation', label: t('inbox.head.search'), icon: Search, keys: ['mod+f'], run: () => setSearching(true) }]);
 
   const error = noView ?? thread.error;
-  const ready = useSettled(view, thread.fetching);
+  const ready = useSettled(view, thread, isFetching || thread.fetching);
   return (
     <section className={s.conversation} aria-label={view ? t('inbox.thread.of', { name: view.row.title }) : undefined}>
       {view ? <ThreadHead view={view} actions={actions} panelOpen={panelOpen} onBack={onBack} onSearch={() => setSearching((on) => !on)} onPanel={onPanel} /> : <div className={s.headPlace} />}
       {view && thread.stretch && ready
-        ? <ConversationPane view={view} thread={thread} stretch={thread.stretch} target={target} searching={searching} onSearchEnd={() => setSearching(false)} />
+        ? <ConversationPane view={view} thread={thread} stretch={thread.stretch} target={target} onReached={onReached} searching={searching} onSearchEnd={() => setSearching(false)} />
         : <div className={s.pane}>{error && <div className={s.nothing} role="alert"><b>{t('inbox.thread.failed')}</b>{text(error)}<Button variant="default" mt={12} onClick={() => void thread.again()}>{t('act.retry')}</Button></div>}</div>}
     </section>
   );
 }
 
+/** So long a conversation that is known from before waits for its news; after that it is shown as it was. */
+const NEWS_MS = 80;
+
 /**
- * A conversation that was open before is shown at once; but one with news waits the few milliseconds until they are
- * there, so that it opens at the first unread message and not at the end of what was known.
+ * A conversation opens at its first unread message, not at the end of what was known of it: so it waits the few
+ * milliseconds until its news are there, and loads the place of that message when it lies further back.
  */
-function useSettled(view: ConversationView | undefined, fetching: boolean): boolean {
+function useSettled(view: ConversationView | undefined, thread: ReturnType<typeof useThread>, fetching: boolean): boolean {
   const [ready, setReady] = useState(false);
-  const now = view !== undefined && (!fetching || view.row.unread === 0);
-  if (now && !ready) setReady(true);
+  const [late, setLate] = useState(false);
+  const { stretch, jump } = thread;
+  const unread = view?.first_unread_id ?? null;
+  const there = stretch !== undefined && (unread === null || stretch.items.some((message) => message.id === unread));
+
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), NEWS_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
+    if (ready || fetching || !stretch || there || unread === null) return;
+    jump(unread).catch(() => setReady(true));
+  }, [ready, fetching, stretch, there, unread, jump]);
+
+  const now = view !== undefined && there && (!fetching || late);
+  useEffect(() => {
+    if (now) setReady(true);
+  }, [now]);
   return ready || now;
 }

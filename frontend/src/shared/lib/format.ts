@@ -19,7 +19,7 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
   const dayKey = (ms: number) => dates('sv', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
   const number = new Intl.NumberFormat(language);
   const sameYear = (a: number, b: number) => dayKey(a).slice(0, 4) === dayKey(b).slice(0, 4);
-  const time = (ms: number) => d({ hour: '2-digit', minute: '2-digit' }).format(ms);
+  const time = (ms: number) => d({ hour: 'numeric', minute: '2-digit' }).format(ms);
   const date = (ms: number, now = Date.now()) => d({ day: 'numeric', month: 'short', ...(sameYear(ms, now) ? {} : { year: 'numeric' }) }).format(ms);
 
   return {

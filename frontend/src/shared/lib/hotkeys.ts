@@ -22,6 +22,11 @@ function pressed(event: KeyboardEvent): string {
 const inField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** Keys that an element with the focus has a use for by itself. */
+const own: ReadonlySet<string> = new Set(['enter', 'arrowup', 'arrowdown']);
+const usesKeys = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('button, a, summary, [role="slider"], [role="separator"], [role="tab"], [role="menuitem"]') !== null;
+
 const overDialog = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"], [data-menu-dropdown]') !== null;
 
 const fits = (action: Action, keys: string, field: boolean): boolean =>
@@ -33,7 +38,7 @@ export function listenToKeys(): () => void {
     if (event.defaultPrevented || event.isComposing || overDialog()) return;
     const keys = pressed(event);
     const action = currentActions().findLast((a) => fits(a, keys, inField(event.target)));
-    if (!action) return;
+    if (!action || (own.has(keys) && usesKeys(event.target))) return;
     event.preventDefault();
     action.run();
   };

@@ -34,10 +34,11 @@ interface Props {
   /** ↑ in an empty field. */
   onEditLast: () => void;
   onJump: (message: number) => void;
+  onSent: () => void;
 }
 
 /** One box: text above, one line of tools below. Send is the only filled thing in the thread. */
-export function Composer({ view, draft, attachments, quoted, editing, onEdit, onEditLast, onJump }: Props) {
+export function Composer({ view, draft, attachments, quoted, editing, onEdit, onEditLast, onJump, onSent }: Props) {
   const { t } = useTranslation();
   const call = useCall();
   const host = useHost();
@@ -92,6 +93,7 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
     }
     send(call, { conversation: view.row.id, text: text.trim(), files: attachments.take(), replyTo: quoted ? quoteOf(quoted) : null, author: boot?.profile.name ?? null });
     draft.clear();
+    onSent();
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>) => {

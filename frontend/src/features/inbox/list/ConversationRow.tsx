@@ -50,7 +50,7 @@ export const ConversationRow = memo(function ConversationRow({ row, open, cursor
           <time className={s.time} dateTime={new Date(row.moved_at).toISOString()}>{format.stamp(row.last?.sent_at ?? row.moved_at)}</time>
         </div>
         <div className={s.line}>
-          <Says row={row} />
+          <Says row={row} open={open} />
           <span className={s.push} />
           {row.waiting_since !== null && <WaitTimer since={row.waiting_since} />}
           {row.unread > 0 ? <Count n={row.unread} muted={row.muted} label={t('inbox.list.unreadCount', { count: row.unread })} />
@@ -62,11 +62,12 @@ export const ConversationRow = memo(function ConversationRow({ row, open, cursor
 });
 
 /** The second line: who types, the begun answer, or the last message. */
-function Says({ row: { id, draft, last, kind } }: { row: Row }) {
+function Says({ row: { id, draft, last, kind }, open }: { row: Row; open: boolean }) {
   const t = useT();
   const typing = useTyping(id);
   if (typing) return <span className={`${s.text} cut`}><em>{t('inbox.list.typing')}</em></span>;
-  if (draft) return <span className={`${s.text} cut`}><b>{t('inbox.list.draft')} </b>{draft}</span>;
+  // The begun answer of the open conversation stands in its field.
+  if (draft && !open) return <span className={`${s.text} cut`}><b>{t('inbox.list.draft')} </b>{draft}</span>;
   if (!last) return <span className={`${s.text} cut`}>{t('inbox.list.nothingYet')}</span>;
   const who = last.direction === 'out' ? (last.author ?? t('inbox.list.you')) : kind === 'group' ? last.author : null;
   return (

@@ -44,7 +44,7 @@ export function ListHead({ filter, onFilter, narrowing, onNarrow, counts, text, 
         <label className={s.search}>
           <Icon of={Search} size={15} />
           <input ref={field} value={text} placeholder={t('places.search')} aria-label={t('inbox.list.search')} onChange={(e) => onText(e.target.value)}
-            onKeyDown={(e) => { if (e.key === 'Escape') { onText(''); field.current?.blur(); } }} />
+            onKeyDown={(e) => { if (e.key === 'Escape') { e.stopPropagation(); onText(''); field.current?.blur(); } }} />
           {text ? <button type="button" className={s.clear} aria-label={t('inbox.list.clear')} onClick={() => onText('')}><Icon of={X} size={14} /></button>
             : searchKey && <Key>{keysLabel('mod+f', mac)}</Key>}
         </label>
