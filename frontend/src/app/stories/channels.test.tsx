@@ -84,7 +84,8 @@ describe('the channels page', () => {
   it('offers the networks when nothing is connected', async () => {
     const { user } = await renderWithApp(anOffice({ empty: true }).host, '/channels');
     await user.click(await screen.findByRole('button', { name: /Голубь/ }));
-    expect(await (await dialog()).findByLabelText('Ключ')).toHaveFocus();
+    const key = await (await dialog()).findByLabelText('Ключ');
+    await waitFor(() => expect(key).toHaveFocus());
   });
 });
 

@@ -35,7 +35,7 @@ describe('search over everything', () => {
     const { host } = anOffice({}, { 'search': ({ cursor }) => (cursor === null ? { conversations: [], messages: [hit(3), hit(2)], cursor: 'two' } : { conversations: [], messages: [hit(1)], cursor: null }) });
     const { user } = await renderWithApp(host, '/search?q=%22кухня%22');
     await user.click(await screen.findByRole('button', { name: 'Показать ещё' }));
-    await waitFor(() => expect(screen.getAllByRole('option')).toHaveLength(3));
+    await waitFor(() => expect(within(screen.getByRole('listbox', { name: 'Найденное' })).getAllByRole('option')).toHaveLength(3));
     expect(askedOf(host, 'search').map((payload) => (payload as { cursor: string | null }).cursor)).toEqual([null, 'two']);
     expect(screen.queryByRole('button', { name: 'Показать ещё' })).toBeNull();
   });

@@ -7,8 +7,6 @@ import type { Answers, FakeHost } from '@/shared/test/fakeHost';
 // Whole screens in a page that is only played: a busy machine needs its time.
 vi.setConfig({ testTimeout: 60_000 });
 configure({ asyncUtilTimeout: 15_000 });
-// A growing text field asks when the letters are there; a played page has none.
-if (!('fonts' in document)) Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 
 /** The invented workspace with its channels; `answers` play what a story needs differently. */
 export function anOffice(options: Pick<OfficeOptions, 'empty'> = {}, answers: Answers = {}): { host: FakeHost; office: Office; world: World } {

@@ -34,7 +34,8 @@ describe('writing first', () => {
 
   it('keeps everything when the network refuses, and says so', async () => {
     const { dialog, user } = await begin('8 900 000-00-99');
-    await user.type(await dialog.findByRole('textbox', { name: 'Сообщение' }), 'Добрый день!');
+    await dialog.findByText('номер верный');
+    await user.type(dialog.getByRole('textbox', { name: 'Сообщение' }), 'Добрый день!');
     await user.click(dialog.getByRole('button', { name: 'Отправить' }));
     expect(await dialog.findByText(/Этого номера нет в «Ласточке»/)).toBeVisible();
     expect(dialog.getByRole('textbox', { name: 'Сообщение' })).toHaveValue('Добрый день!');
@@ -51,7 +52,8 @@ describe('writing first', () => {
         return { message_ids: [1] };
       },
     });
-    await user.type(await dialog.findByRole('textbox', { name: 'Сообщение' }), 'Добрый день!');
+    await dialog.findByText('номер верный');
+    await user.type(dialog.getByRole('textbox', { name: 'Сообщение' }), 'Добрый день!');
     await user.click(dialog.getByRole('button', { name: 'Отправить' }));
     expect(await dialog.findByText(/Беседа открыта, но сообщение не поставлено в отправку/)).toBeVisible();
     await user.click(dialog.getByRole('button', { name: 'Отправить' }));

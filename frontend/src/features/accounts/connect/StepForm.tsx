@@ -53,12 +53,12 @@ export function StepForm({ id, channel, fields, errors, disabled, onChange, onSu
 
   return (
     <form id={id} ref={form} className={s.fields} onSubmit={submit} noValidate autoComplete="off">
-      {fields.map((field) => {
+      {fields.map((field, i) => {
         const label = channel.text(`field.${field.key}`) ?? field.key;
         const hint = channel.text(`field.${field.key}.hint`);
         const error = errors[field.key] ?? (missing.has(field.key) ? t('connect.required') : undefined);
         const value = inputs[field.key] ?? '';
-        const common = { name: field.key, label: field.optional ? t('connect.optional', { label }) : label, description: hint, error, inputWrapperOrder: below, spellCheck: false, autoComplete: 'off' } as const;
+        const common = { name: field.key, label: field.optional ? t('connect.optional', { label }) : label, description: hint, error, inputWrapperOrder: below, spellCheck: false, autoComplete: 'off', 'data-autofocus': i === 0 || undefined } as const;
         switch (field.kind) {
           case 'secret': return <PasswordInput key={field.key} {...common} value={value} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('connect.showSecret') }} onChange={(e) => set(field.key, e.currentTarget.value)} />;
           case 'switch': return <Switch key={field.key} name={field.key} label={label} description={hint} error={error} checked={value === 'true'} onChange={(e) => set(field.key, String(e.currentTarget.checked))} />;
