@@ -50,7 +50,7 @@ struct Cli {
 enum Command {
     /// Install what is missing, build, and open the app on the demo workspace
     Demo(demo::Options),
-    /// Install what is missing and run every check, from formatting to the real window
+    /// Install what is missing and run the checks, from formatting to a real browser and window
     Test(test::Options),
     /// Check the rules of the house: sizes, crate graph, invariants, texts
     Tidy,

@@ -32,13 +32,18 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     if options.list {
         for step in STEPS {
-            println!("{:<10} {}", step.name, step.what);
+            let remark = if step.name == BY_NAME_ONLY {
+                " (only when named)"
+            } else {
+                ""
+            };
+            println!("{:<10} {}{remark}", step.name, step.what);
         }
         return Ok(());
     }
     let chosen = choose(&options.only, &options.skip)?;
     setup::ensure(&needs(&chosen))?;
-    go_through(&chosen, &options.skip)
+    go_through(&chosen)
 }
 
 /// What the whole of `cargo xtask test` needs.
@@ -67,7 +72,7 @@ fn choose(only: &[String], skip: &[String]) -> Result<Vec<&'static Step>> {
     Ok(STEPS.iter().filter(wanted).collect())
 }
 
-fn go_through(steps: &[&Step], skipped: &[String]) -> Result<()> {
+fn go_through(steps: &[&Step]) -> Result<()> {
     let mut times: Vec<(&str, Duration)> = Vec::new();
     for (number, step) in steps.iter().enumerate() {
         println!("\n=== {}/{} {}: {}", number + 1, steps.len(), step.name, step.what);
@@ -91,13 +96,19 @@ fn go_through(steps: &[&Step], skipped: &[String]) -> Result<()> {
         println!("=== {} passed in {}", step.name, seconds(started.elapsed()));
     }
     print_times(&times);
-    let left_out = if skipped.is_empty() {
+    println!("{} passed, 0 failed{}", times.len(), left_out(steps));
+    Ok(())
+}
+
+/// A green line must not hide what was not looked at, whoever left it out.
+fn left_out(run: &[&Step]) -> String {
+    let others = STEPS.iter().filter(|step| run.iter().all(|one| one.name != step.name));
+    let names: Vec<&str> = others.map(|step| step.name).collect();
+    if names.is_empty() {
         String::new()
     } else {
-        format!(", left out: {}", skipped.join(" "))
-    };
-    println!("{} passed, 0 failed{left_out}", times.len());
-    Ok(())
+        format!("; not run: {}", names.join(" "))
+    }
 }
 
 fn print_times(times: &[(&str, Duration)]) {
@@ -134,6 +145,13 @@ mod tests {
     fn skip_leaves_steps_out() {
         let chosen = choose(&[], &["window".into()]).unwrap();
         assert_eq!(chosen.len(), STEPS.len() - 1);
+    }
+
+    #[test]
+    fn the_last_line_names_what_was_not_run() {
+        let all: Vec<&Step> = STEPS.iter().collect();
+        assert_eq!(left_out(&all), "");
+        assert!(left_out(&choose(&[], &["ui".into()]).unwrap()).contains("ui"));
     }
 
     #[test]
