@@ -142,3 +142,31 @@ async fn what_was_said_is_found_in_any_form_of_its_words() {
     );
     world.stop().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn olga_writes_first_by_link_where_the_client_allows_it() {
+    let world = World::start().await;
+    let olga = world.operator();
+    let anna = world.customer("vk", "Анна");
+    anna.does(Act::Start { payload: None }).unwrap();
+    let link = format!("https://vk.com/id{}", anna.person.id);
+    let options = olga.does("write_first.resolve", json!({ "text": link })).await;
+    let account = options["accounts"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|one| one["channel"] == "vk_messages")
+        .unwrap();
+    assert!(account["refused"].is_null(), "{options}");
+    let opened = olga
+        .does(
+            "write_first.open",
+            json!({ "account_id": account["account_id"], "text": link }),
+        )
+        .await;
+    let talk = tests::Talk(domain::ConversationId(opened["conversation_id"].as_i64().unwrap()));
+    let first = olga.answers(talk, "Ваш заказ готов").await;
+    olga.sees_tick(talk, first, "sent").await;
+    assert_eq!(anna.sees(), ["Ваш заказ готов"]);
+    world.stop().await;
+}

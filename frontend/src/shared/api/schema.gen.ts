@@ -282,7 +282,7 @@ read_receipts: boolean,
  */
 history: boolean, 
 /**
- * Forms of address for writing first: `phone`, `username`, `link`; empty: not possible.
+ * Forms of address for writing first: `phone`, `username`, hosts of links; empty: not possible.
  */
 write_first: Array<string>, };
 

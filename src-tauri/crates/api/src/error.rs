@@ -99,7 +99,7 @@ impl From<SubmitError> for ApiError {
             SubmitError::Store(error) => error.into(),
             SubmitError::Empty => Self::field("text", Reason::new("error.empty_message")),
             SubmitError::NoChannel => Self::of(Code::Refused, "error.no_channel"),
-            SubmitError::Unreachable => Self::of(Code::Refused, "error.unreachable"),
+            SubmitError::Unreachable => Self::of(Code::Refused, "error.client_unreachable"),
             SubmitError::FileTooLarge { name, max_bytes } => {
                 let megabytes = max_bytes / (1024 * 1024);
                 let reason = Reason::new("error.file_too_large")

@@ -158,6 +158,6 @@ pub struct ChannelCapabilities {
     pub read_receipts: bool,
     /// Older messages can be loaded.
     pub history: bool,
-    /// Forms of address for writing first: `phone`, `username`, `link`; empty: not possible.
+    /// Forms of address for writing first: `phone`, `username`, hosts of links; empty: not possible.
     pub write_first: Vec<String>,
 }

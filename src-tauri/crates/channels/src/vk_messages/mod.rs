@@ -92,7 +92,8 @@ static DESCRIPTOR: Descriptor = Descriptor {
         read_receipts: true,
         typing_in: true,
         history: true,
-        write_first: &["username", "link"],
+        // Names, and links to these hosts.
+        write_first: &["username", "vk.com", "vk.ru", "vk.me"],
         comments: false,
     },
     logins: &[LoginFlow { id: "token" }, LoginFlow { id: "oauth" }],

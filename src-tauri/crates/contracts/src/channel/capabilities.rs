@@ -28,7 +28,7 @@ pub struct Capabilities {
     pub typing_in: bool,
     /// Older messages can be loaded.
     pub history: bool,
-    /// Whom one can write to first, as forms of address; empty: nobody.
+    /// Whom one can write to first: `phone`, `username`, and hosts whose links name a person; empty: nobody.
     pub write_first: &'static [&'static str],
     /// Comments under posts.
     pub comments: bool,
