@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { WorkspaceBanners } from '@/features/workspace';
 import { useConnection } from '@/shared/api/connection';
+import { TipHost } from '@/shared/ui/TipHost';
 import { HelpSheet } from './HelpSheet';
 import { Notifier } from './Notifier';
 import { Overlays } from './Overlays';
@@ -23,6 +24,7 @@ export function Layout() {
       <HelpSheet />
       <Notifier />
       <Overlays />
+      <TipHost />
     </div>
   );
 }

@@ -80,7 +80,7 @@ export function InboxPage({ address, go, welcome }: Props) {
         </section>
       )}
       {id !== undefined
-        ? <OpenConversation key={id} id={id} target={address.message} onReached={reached} actions={actions} panelOpen={wide ? panel : drawer} onBack={one ? close : undefined} onPanel={() => (wide ? setPanel(!panel) : setDrawer(!drawer))} />
+        ? <OpenConversation id={id} row={list.rows?.find((row) => row.id === id)} target={address.message} onReached={reached} actions={actions} panelOpen={wide ? panel : drawer} onBack={one ? close : undefined} onPanel={() => (wide ? setPanel(!panel) : setDrawer(!drawer))} />
         : !one && (noAccounts && welcome ? <div className={s.place}>{welcome}</div> : <div className={s.place} data-quiet>{list.rows?.length ? t('inbox.choose') : null}</div>)}
       {id !== undefined && view && wide && panel && <div className={s.panel}><ContactPanel view={view} onOpen={open} /></div>}
       {one && id === undefined && noAccounts && welcome && <div className={s.place} data-over>{welcome}</div>}

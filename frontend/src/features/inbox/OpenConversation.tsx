@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useCall } from '@/shared/api/rpc';
-import type { ConversationView } from '@/shared/api/schema.gen';
+import type { ConversationRow, ConversationView } from '@/shared/api/schema.gen';
 import { useActions } from '@/shared/lib/actions';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { ConversationPane } from './ConversationPane';
@@ -15,6 +15,8 @@ import s from './ConversationPane.module.css';
 
 interface Props {
   id: number;
+  /** Its row in the list, when it is there: enough for the head. */
+  row: ConversationRow | undefined;
   target: number | undefined;
   onReached: () => void;
   actions: RowActions;
@@ -24,25 +26,43 @@ interface Props {
 }
 
 /** One conversation, from the moment it is chosen: its head at once, its messages as soon as they are there. */
-export function OpenConversation({ id, target, onReached, actions, panelOpen, onBack, onPanel }: Props) {
+export function OpenConversation({ id, row: listed, target, onReached, actions, panelOpen, onBack, onPanel }: Props) {
   const { t } = useTranslation();
-  const text = useErrorText();
-  const call = useCall();
-  const { data: view, error: noView, isFetching } = useQuery(viewQuery(call, id));
-  const thread = useThread(id);
-  const [searching, setSearching] = useState(false);
-  useActions([{ id: 'thread.search', group: 'conversation', label: t('inbox.head.search'), icon: Search, keys: ['mod+f'], run: () => setSearching(true) }]);
+  const { data: view, error, isFetching, refetch } = useQuery(viewQuery(useCall(), id));
+  const [searchIn, setSearchIn] = useState<number | null>(null);
+  useActions([{ id: 'thread.search', group: 'conversation', label: t('inbox.head.search'), icon: Search, keys: ['mod+f'], run: () => setSearchIn(id) }]);
 
-  const error = noView ?? thread.error;
-  const ready = useSettled(view, thread, isFetching || thread.fetching);
+  const row = view?.row ?? listed;
+  const searching = searchIn === id;
   return (
-    <section className={s.conversation} aria-label={view ? t('inbox.thread.of', { name: view.row.title }) : undefined}>
-      {view ? <ThreadHead view={view} actions={actions} panelOpen={panelOpen} onBack={onBack} onSearch={() => setSearching((on) => !on)} onPanel={onPanel} /> : <div className={s.headPlace} />}
-      {view && thread.stretch && ready
-        ? <ConversationPane view={view} thread={thread} stretch={thread.stretch} target={target} onReached={onReached} searching={searching} onSearchEnd={() => setSearching(false)} />
-        : <div className={s.pane}>{error && <div className={s.nothing} role="alert"><b>{t('inbox.thread.failed')}</b>{text(error)}<Button variant="default" mt={12} onClick={() => void thread.again()}>{t('act.retry')}</Button></div>}</div>}
+    <section className={s.conversation} aria-label={row ? t('inbox.thread.of', { name: row.title }) : undefined}>
+      {row ? <ThreadHead row={row} view={view} actions={actions} panelOpen={panelOpen} onBack={onBack} onSearch={() => setSearchIn(searching ? null : id)} onPanel={onPanel} /> : <div className={s.headPlace} />}
+      {view ? <Body key={id} view={view} fresh={!isFetching} target={target} onReached={onReached} searching={searching} onSearchEnd={() => setSearchIn(null)} />
+        : <div className={s.pane}>{error && <Failed error={error} onAgain={() => void refetch()} />}</div>}
     </section>
   );
+}
+
+interface BodyProps {
+  view: ConversationView;
+  fresh: boolean;
+  target: number | undefined;
+  onReached: () => void;
+  searching: boolean;
+  onSearchEnd: () => void;
+}
+
+function Body({ view, fresh, ...rest }: BodyProps) {
+  const thread = useThread(view.row.id);
+  const ready = useSettled(view, thread, !fresh || thread.fetching);
+  if (thread.stretch && ready) return <ConversationPane view={view} thread={thread} stretch={thread.stretch} {...rest} />;
+  return <div className={s.pane}>{thread.error && <Failed error={thread.error} onAgain={() => void thread.again()} />}</div>;
+}
+
+function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
+  const { t } = useTranslation();
+  const text = useErrorText();
+  return <div className={s.nothing} role="alert"><b>{t('inbox.thread.failed')}</b>{text(error)}<Button variant="default" mt={12} onClick={onAgain}>{t('act.retry')}</Button></div>;
 }
 
 /** So long a conversation that is known from before waits for its news; after that it is shown as it was. */
@@ -52,11 +72,11 @@ const NEWS_MS = 80;
  * A conversation opens at its first unread message, not at the end of what was known of it: so it waits the few
  * milliseconds until its news are there, and loads the place of that message when it lies further back.
  */
-function useSettled(view: ConversationView | undefined, thread: ReturnType<typeof useThread>, fetching: boolean): boolean {
+function useSettled(view: ConversationView, thread: ReturnType<typeof useThread>, fetching: boolean): boolean {
   const [ready, setReady] = useState(false);
   const [late, setLate] = useState(false);
   const { stretch, jump } = thread;
-  const unread = view?.first_unread_id ?? null;
+  const unread = view.first_unread_id;
   const there = stretch !== undefined && (unread === null || stretch.items.some((message) => message.id === unread));
 
   useEffect(() => {
@@ -68,7 +88,7 @@ function useSettled(view: ConversationView | undefined, thread: ReturnType<typeo
     jump(unread).catch(() => setReady(true));
   }, [ready, fetching, stretch, there, unread, jump]);
 
-  const now = view !== undefined && there && (!fetching || late);
+  const now = there && (!fetching || late);
   useEffect(() => {
     if (now) setReady(true);
   }, [now]);

@@ -102,18 +102,26 @@ export function sendAgain(call: Call, uid: string): void {
 
 export function drop(uid: string): void {
   entries.find((entry) => entry.message.uid === uid)?.message.files.forEach((file) => {
-    URL.revokeObjectURL(urls.get(file.id) ?? '');
+    const url = urls.get(file.id);
+    if (url) URL.revokeObjectURL(url);
     urls.delete(file.id);
   });
   publish(entries.filter((entry) => entry.message.uid !== uid));
 }
 
-/** Lets go of what the backend's own answer now shows. */
+/** Lets go of what the backend's own answer now shows; its pictures go on with the addresses they have here, and do not blink. */
 export function settle(shownNow: readonly MessageView[]): void {
-  if (entries.length === 0) return;
-  const uids = new Set(shownNow.map((message) => message.uid));
-  const ids = new Set(shownNow.map((message) => message.id));
-  entries.filter(({ message, ids: own }) => uids.has(message.uid) || own.some((id) => ids.has(id))).forEach(({ message }) => drop(message.uid));
+  for (const { message, ids } of entries) {
+    const real = shownNow.filter((one) => one.uid === message.uid || ids.includes(one.id));
+    if (real.length === 0) continue;
+    const files = real.flatMap((one) => one.files);
+    message.files.forEach((file, i) => {
+      const [url, same] = [urls.get(file.id), files[i]];
+      if (url && same?.kind === file.kind) urls.set(same.id, url);
+      urls.delete(file.id);
+    });
+    drop(message.uid);
+  }
 }
 
 /** Own messages that are not yet among those of the backend. */

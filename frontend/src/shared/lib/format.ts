@@ -19,7 +19,9 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
   const dayKey = (ms: number) => dates('sv', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit' }).format(ms);
   const number = new Intl.NumberFormat(language);
   const sameYear = (a: number, b: number) => dayKey(a).slice(0, 4) === dayKey(b).slice(0, 4);
-  const time = (ms: number) => d({ hour: 'numeric', minute: '2-digit' }).format(ms);
+  // «09:18» where the day has 24 hours, «9:18 AM» where it has twice twelve.
+  const hour = d({ hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit';
+  const time = (ms: number) => d({ hour, minute: '2-digit' }).format(ms);
   const date = (ms: number, now = Date.now()) => d({ day: 'numeric', month: 'short', ...(sameYear(ms, now) ? {} : { year: 'numeric' }) }).format(ms);
 
   return {

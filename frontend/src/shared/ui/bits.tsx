@@ -1,6 +1,5 @@
 // Small marks that repeat everywhere: status chip, key cap, count, tool button, state of a line.
 import type { ComponentPropsWithRef, ReactNode } from 'react';
-import { ActionIcon, Tooltip } from '@mantine/core';
 import s from './marks.module.css';
 import tool from './Tool.module.css';
 
@@ -23,11 +22,9 @@ export function StateLine({ tone, shape, children }: { tone: 'ok' | 'warn' | 'ba
 
 type ToolProps = Omit<ComponentPropsWithRef<'button'>, 'color' | 'children'> & { label: string; keys?: string | undefined; on?: boolean | undefined; children: ReactNode };
 
-/** Icon button with a name for screen readers and a tooltip with its shortcut. */
+/** Icon button with a name for screen readers and a tooltip with its shortcut (`TipHost` shows it). */
 export function Tool({ label, keys, on, children, className, ...rest }: ToolProps) {
   return (
-    <Tooltip label={keys ? <>{label}<kbd className={tool.keys}>{keys}</kbd></> : label}>
-      <ActionIcon aria-label={label} aria-pressed={on} className={[on ? tool.on : '', className].filter(Boolean).join(' ')} {...rest}>{children}</ActionIcon>
-    </Tooltip>
+    <button type="button" aria-label={label} aria-pressed={on} data-tip={label} data-tip-keys={keys} className={[tool.tool, className].filter(Boolean).join(' ')} {...rest}>{children}</button>
   );
 }

@@ -119,8 +119,8 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
     <footer className={s.foot}>
       <div className={s.column}>
         <div className={s.box}>
-          {editing && <ReplyBar kind="edit" message={editing} onJump={onJump} onClose={() => onEdit(null)} />}
-          {!editing && draft.replyTo !== null && <ReplyBar kind="reply" message={quoted} onJump={onJump} onClose={() => draft.setReply(null)} />}
+          {editing && <ReplyBar kind="edit" message={editing} peer={view.row.title} onJump={onJump} onClose={() => onEdit(null)} />}
+          {!editing && draft.replyTo !== null && <ReplyBar kind="reply" message={quoted} peer={view.row.title} onJump={onJump} onClose={() => draft.setReply(null)} />}
           {!editing && files.length > 0 && <AttachmentTray files={files} onRemove={attachments.remove} onToggle={attachments.toggleDocument} />}
           <Textarea
             ref={field} variant="unstyled" autosize minRows={1} maxRows={14} value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown}

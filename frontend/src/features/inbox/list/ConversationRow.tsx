@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { MessageCircleMore, Pin, Users, VolumeX } from 'lucide-react';
+import { useBoot } from '@/shared/api/boot';
 import { useTyping } from '@/shared/api/typing';
 import type { ConversationRow as Row } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
@@ -65,11 +66,12 @@ export const ConversationRow = memo(function ConversationRow({ row, open, cursor
 function Says({ row: { id, draft, last, kind }, open }: { row: Row; open: boolean }) {
   const t = useT();
   const typing = useTyping(id);
+  const me = useBoot()?.profile.name;
   if (typing) return <span className={`${s.text} cut`}><em>{t('inbox.list.typing')}</em></span>;
   // The begun answer of the open conversation stands in its field.
   if (draft && !open) return <span className={`${s.text} cut`}><b>{t('inbox.list.draft')} </b>{draft}</span>;
   if (!last) return <span className={`${s.text} cut`}>{t('inbox.list.nothingYet')}</span>;
-  const who = last.direction === 'out' ? (last.author ?? t('inbox.list.you')) : kind === 'group' ? last.author : null;
+  const who = last.direction === 'out' ? (last.author && last.author !== me ? last.author.split(' ')[0] : t('inbox.list.you')) : kind === 'group' ? last.author : null;
   return (
     <span className={`${s.text} cut`}>
       {who && <span className={s.mine}>{`${who}: `}</span>}

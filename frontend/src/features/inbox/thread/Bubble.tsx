@@ -24,6 +24,8 @@ interface Props {
   /** First of a run: it has the tail, in groups the name. */
   first: boolean;
   group: boolean;
+  /** Whom we talk to. */
+  peer: string;
   actions: BubbleActions;
 }
 
@@ -32,7 +34,7 @@ const alone = ({ files, text, extras }: MessageView): boolean => files.length ==
 
 const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 
-export const Bubble = memo(function Bubble({ message, first, group, actions }: Props) {
+export const Bubble = memo(function Bubble({ message, first, group, peer, actions }: Props) {
   const t = useT();
   const out = message.direction === 'out';
   const failed = message.delivery && (message.delivery.state === 'failed' || message.delivery.state === 'uncertain');
@@ -46,7 +48,7 @@ export const Bubble = memo(function Bubble({ message, first, group, actions }: P
           onContextMenu={(event) => { event.preventDefault(); actions.onMenu(message, { x: event.clientX, y: event.clientY }); }}>
           {group && !out && first && message.author && <div className={s.author}>{message.author}</div>}
           {message.forwarded_from && <div className={s.tag}><Icon of={CornerUpRight} size={13} />{t('inbox.thread.forwarded', { name: message.forwarded_from })}</div>}
-          {message.reply_to && <Quote quote={message.reply_to} onJump={actions.onJump} />}
+          {message.reply_to && <Quote quote={message.reply_to} peer={peer} onJump={actions.onJump} />}
           {pictures.length > 0 && <div className={s.pictures}>{pictures.map((file) => <FileBox key={file.id} file={file} onLook={actions.onLook} />)}</div>}
           {message.files.filter((file) => !isPicture(file)).map((file) => <FileBox key={file.id} file={file} onLook={actions.onLook} />)}
           {message.extras.map((extra, i) => <ExtraBox key={i} extra={extra} />)}

@@ -69,7 +69,7 @@ export const Thread = memo(function Thread({ view, messages, moreBefore, moreAft
   const row = (message: MessageView, before: MessageView | undefined) => (
     <ThreadRow
       message={message} first={beginsRun(message, before)} day={before ? format.dayKey(before.sent_at) !== format.dayKey(message.sent_at) : !moreBefore} fresh={freshId === message.id}
-      group={group} mark={found === message.id ? 'found' : cursor === message.uid ? 'cursor' : undefined} actions={actions}
+      group={group} peer={view.row.title} mark={found === message.id ? 'found' : cursor === message.uid ? 'cursor' : undefined} actions={actions}
     />
   );
 

@@ -2,7 +2,7 @@ import { Menu } from '@mantine/core';
 import { Archive, ArchiveRestore, ArrowLeft, Ellipsis, MailOpen, Mail, PanelRight, Pin, PinOff, Search, UserRoundCheck, UserRoundPlus, UserRoundX, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useBoot } from '@/shared/api/boot';
-import type { ConversationView } from '@/shared/api/schema.gen';
+import type { ConversationRow, ConversationView } from '@/shared/api/schema.gen';
 import { useTyping } from '@/shared/api/typing';
 import { useChannel } from '@/shared/channels/channels';
 import { ConnectionLine } from '@/shared/channels/ConnectionLine';
@@ -16,7 +16,9 @@ import type { RowActions } from '../useRowActions';
 import s from './ThreadHead.module.css';
 
 interface Props {
-  view: ConversationView;
+  row: ConversationRow;
+  /** Undefined for the moment until it has been asked for. */
+  view: ConversationView | undefined;
   actions: RowActions;
   panelOpen: boolean;
   /** One pane at a time: the way back to the list. */
@@ -25,11 +27,10 @@ interface Props {
   onPanel: () => void;
 }
 
-export function ThreadHead({ view, actions, panelOpen, onBack, onSearch, onPanel }: Props) {
+export function ThreadHead({ row, view, actions, panelOpen, onBack, onSearch, onPanel }: Props) {
   const { t } = useTranslation();
   const host = useHost();
   const mac = host.platform === 'mac';
-  const { row, account_name, connection } = view;
   const channel = useChannel(row.channel);
   const typing = useTyping(row.id);
   const me = useBoot()?.profile.name ?? '';
@@ -44,8 +45,8 @@ export function ThreadHead({ view, actions, panelOpen, onBack, onSearch, onPanel
           <span className={`${s.title} cut`} title={row.title}>{row.title}</span>
           <span className={s.sub}>
             {channel && <ChannelMark mark={channel.mark} size={14} />}
-            <span className="cut">{account_name ?? `${channel?.name ?? row.channel} · ${t('inbox.head.accountGone')}`}</span>
-            {typing ? <em>{t('inbox.list.typing')}</em> : connection && <ConnectionLine status={connection.status} />}
+            <span className="cut">{view && (view.account_name ?? `${channel?.name ?? row.channel} · ${t('inbox.head.accountGone')}`)}</span>
+            {typing ? <em>{t('inbox.list.typing')}</em> : view?.connection && <ConnectionLine status={view.connection.status} />}
           </span>
         </span>
       </button>
@@ -67,7 +68,7 @@ export function ThreadHead({ view, actions, panelOpen, onBack, onSearch, onPanel
 }
 
 /** The same actions for the «more» of the head and the context menu of the list. */
-export function RowMenuItems({ row, actions }: { row: ConversationView['row']; actions: RowActions }) {
+export function RowMenuItems({ row, actions }: { row: ConversationRow; actions: RowActions }) {
   const { t } = useTranslation();
   const unread = row.unread > 0 || row.marked_unread;
   const item = (icon: typeof Pin, label: string, run: () => void) => <Menu.Item leftSection={<Icon of={icon} size={15} />} onClick={run}>{label}</Menu.Item>;

@@ -15,6 +15,8 @@ interface Props {
   /** The first one not read yet. */
   fresh: boolean;
   group: boolean;
+  /** Whom we talk to. */
+  peer: string;
   /** Just jumped to, or where the keyboard stands. */
   mark: 'found' | 'cursor' | undefined;
   actions: BubbleActions;
@@ -23,14 +25,14 @@ interface Props {
 export const messageDomId = (uid: string) => `message-${uid}`;
 
 /** One message with what stands above it: the day, the line before the unread ones. */
-export const ThreadRow = memo(function ThreadRow({ message, first, day, fresh, group, mark, actions }: Props) {
+export const ThreadRow = memo(function ThreadRow({ message, first, day, fresh, group, peer, mark, actions }: Props) {
   const t = useT();
   const format = useFormat();
   return (
     <div className={s.row} id={messageDomId(message.uid)} data-mark={mark}>
       {day && <div className={s.day}><span>{format.day(message.sent_at)}</span></div>}
       {fresh && <div className={s.unread}><span>{t('inbox.thread.newMessages')}</span></div>}
-      {message.system ? <SystemLine message={message} /> : <Bubble message={message} first={first || day || fresh} group={group} actions={actions} />}
+      {message.system ? <SystemLine message={message} /> : <Bubble message={message} first={first || day || fresh} group={group} peer={peer} actions={actions} />}
     </div>
   );
 });

@@ -24,8 +24,8 @@ export function useReading(view: ConversationView, messages: readonly MessageVie
     if (!looking) setFreshId(null);
   }, [looking]);
   useEffect(() => {
-    if (view.first_unread_id !== null) setFreshId((old) => old ?? view.first_unread_id);
-  }, [view.first_unread_id]);
+    if (view.first_unread_id !== null && !(looking && atEnd)) setFreshId((old) => old ?? view.first_unread_id);
+  }, [view.first_unread_id, looking, atEnd]);
 
   const seen = useCallback((message: MessageView | undefined) => {
     if (message && message.id > 0) setSeenAt((old) => Math.max(old, message.sent_at));
