@@ -24,7 +24,10 @@ export default ts.config(
       'max-lines': ['error', { max: 400, skipBlankLines: true }],
       'no-console': 'error',
       eqeqeq: 'error',
-      'no-restricted-imports': ['error', { patterns: [{ group: ['@tauri-apps/*'], message: 'Only shared/host/tauri.ts talks to the shell.' }] }],
+      'no-restricted-imports': [
+        'error',
+        { patterns: [{ group: ['@tauri-apps/*'], message: 'Only shared/host/tauri.ts talks to the shell.' }] },
+      ],
     },
   },
   { files: ['src/shared/host/tauri.ts'], rules: { 'no-restricted-imports': 'off' } },

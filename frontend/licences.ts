@@ -1,8 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 
-interface Part { name: string; version: string; licence: string }
-interface Locked { version?: string; license?: string; dev?: boolean; devOptional?: boolean }
+interface Part {
+  name: string;
+  version: string;
+  licence: string;
+}
+interface Locked {
+  version?: string;
+  license?: string;
+  dev?: boolean;
+  devOptional?: boolean;
+}
 
 const NAME = 'virtual:licences';
 const read = (path: string): Promise<string> => readFile(fileURLToPath(new URL(path, import.meta.url)), 'utf8');
@@ -19,9 +28,14 @@ async function npm(): Promise<Part[]> {
 /** Crates from a registry; ours have no source. */
 async function cargo(): Promise<Part[]> {
   const lock = await read('../Cargo.lock').catch(() => '');
-  return lock.split('[[package]]').filter((block) => block.includes('source =')).map((block) => ({
-    name: /name = "([^"]+)"/.exec(block)?.[1] ?? '', version: /version = "([^"]+)"/.exec(block)?.[1] ?? '', licence: '',
-  }));
+  return lock
+    .split('[[package]]')
+    .filter((block) => block.includes('source ='))
+    .map((block) => ({
+      name: /name = "([^"]+)"/.exec(block)?.[1] ?? '',
+      version: /version = "([^"]+)"/.exec(block)?.[1] ?? '',
+      licence: '',
+    }));
 }
 
 /** `import('virtual:licences')`: what is built in, read from the lock files, so that the list cannot grow old. */

@@ -26,13 +26,21 @@ export default {
     const check = (node) => {
       const source = node.source?.value;
       if (typeof source !== 'string') return;
-      const to = source.startsWith('@/') ? source.slice(2).split('/')
-        : source.startsWith('.') ? path.relative(path.join(context.filename.split(`${path.sep}src${path.sep}`)[0], 'src'), path.resolve(path.dirname(context.filename), source)).split(path.sep)
-        : null;
+      const to = source.startsWith('@/')
+        ? source.slice(2).split('/')
+        : source.startsWith('.')
+          ? path
+              .relative(
+                path.join(context.filename.split(`${path.sep}src${path.sep}`)[0], 'src'),
+                path.resolve(path.dirname(context.filename), source),
+              )
+              .split(path.sep)
+          : null;
       if (!to) return;
       const [layer, feature, ...rest] = to;
       if (from.layer === 'shared' && (layer === 'features' || layer === 'app')) context.report({ node, messageId: 'down' });
-      if (from.layer === 'features' && (layer === 'app' || (layer === 'features' && feature !== from.feature))) context.report({ node, messageId: 'across' });
+      if (from.layer === 'features' && (layer === 'app' || (layer === 'features' && feature !== from.feature)))
+        context.report({ node, messageId: 'across' });
       if (from.layer === 'app' && layer === 'features' && rest.length > 0) context.report({ node, messageId: 'inside' });
     };
     return { ImportDeclaration: check, ExportNamedDeclaration: check, ExportAllDeclaration: check, ImportExpression: check };

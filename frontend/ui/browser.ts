@@ -5,7 +5,8 @@ let browser: Browser;
 
 beforeAll(async () => {
   browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   });
 });
 afterAll(() => browser.close());
@@ -32,12 +33,14 @@ export async function open({ world = '', at = '/chats', width = 1280, height = 8
 }
 
 /** The first message that lies well inside the thread, and where. */
-export const reading = (page: Page) => page.evaluate(() => {
-  const log = document.querySelector('[role=log]');
-  if (!log) throw new Error('no thread');
-  const { top } = log.getBoundingClientRect();
-  const row = [...log.querySelectorAll('[data-key]')].find((one) => one.getBoundingClientRect().top > top + 120);
-  return { key: row?.getAttribute('data-key') ?? '', y: Math.round(row?.getBoundingClientRect().top ?? 0) };
-});
+export const reading = (page: Page) =>
+  page.evaluate(() => {
+    const log = document.querySelector('[role=log]');
+    if (!log) throw new Error('no thread');
+    const { top } = log.getBoundingClientRect();
+    const row = [...log.querySelectorAll('[data-key]')].find((one) => one.getBoundingClientRect().top > top + 120);
+    return { key: row?.getAttribute('data-key') ?? '', y: Math.round(row?.getBoundingClientRect().top ?? 0) };
+  });
 
-export const placeOf = (page: Page, key: string) => page.evaluate((name) => Math.round(document.querySelector(`[role=log] [data-key="${name}"]`)?.getBoundingClientRect().top ?? NaN), key);
+export const placeOf = (page: Page, key: string) =>
+  page.evaluate((name) => Math.round(document.querySelector(`[role=log] [data-key="${name}"]`)?.getBoundingClientRect().top ?? NaN), key);

@@ -9,9 +9,13 @@ declare global {
 
 it('a message that arrives does not move what is read; a pill leads down to it', async () => {
   const page = await open({ world: 'm=400', at: '/chats?id=6' });
-  await page.getByRole('log').evaluate((log) => { log.scrollTop -= 1500; });
+  await page.getByRole('log').evaluate((log) => {
+    log.scrollTop -= 1500;
+  });
   const before = await reading(page);
-  await page.evaluate(() => { for (let i = 0; i < 5; i++) window.world.writes(6, `Новость ${i}`); });
+  await page.evaluate(() => {
+    for (let i = 0; i < 5; i++) window.world.writes(6, `Новость ${i}`);
+  });
   const pill = page.getByRole('button', { name: '5 новых' });
   await pill.waitFor();
   expect(await placeOf(page, before.key)).toBe(before.y);

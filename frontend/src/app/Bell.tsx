@@ -23,12 +23,21 @@ export function Bell() {
   const [open, setOpen] = useState(false);
   return (
     <Popover {...railPopover} opened={open} onChange={setOpen} width={340}>
-      <Popover.Target><RailButton label={t('bell.title')} icon={BellIcon} alert={alerts.length > 0} aria-expanded={open} onClick={() => setOpen(!open)} /></Popover.Target>
+      <Popover.Target>
+        <RailButton label={t('bell.title')} icon={BellIcon} alert={alerts.length > 0} aria-expanded={open} onClick={() => setOpen(!open)} />
+      </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('bell.title')}>
         <h2 className={s.title}>{t('bell.title')}</h2>
         <div className={s.list}>
-          {alerts.map((alert) => <Line key={alert.id} alert={alert} onDone={() => setOpen(false)} />)}
-          {alerts.length === 0 && <p className={s.none}><b>{t('bell.none')}</b>{t('bell.noneHint')}</p>}
+          {alerts.map((alert) => (
+            <Line key={alert.id} alert={alert} onDone={() => setOpen(false)} />
+          ))}
+          {alerts.length === 0 && (
+            <p className={s.none}>
+              <b>{t('bell.none')}</b>
+              {t('bell.noneHint')}
+            </p>
+          )}
         </div>
         <Permission />
       </Popover.Dropdown>
@@ -46,9 +55,22 @@ function Line({ alert, onDone }: { alert: Alert; onDone: () => void }) {
     <article className={s.alert}>
       {channel && <ChannelMark mark={channel.mark} size={20} />}
       <div>
-        <b>{alert.account_name}</b><time className="num">{format.stamp(alert.at)}</time>
+        <b>{alert.account_name}</b>
+        <time className="num">{format.stamp(alert.at)}</time>
         <p>{reason(alert.reason)}</p>
-        {alert.action && <Button variant="light" size="compact-xs" onClick={() => { onDone(); void navigate({ to: '/channels' }); if (alert.action && alert.account_id !== null) helpOut(alert.action, alert.account_id); }}>{t(`bell.action.${alert.action}`)}</Button>}
+        {alert.action && (
+          <Button
+            variant="light"
+            size="compact-xs"
+            onClick={() => {
+              onDone();
+              void navigate({ to: '/channels' });
+              if (alert.action && alert.account_id !== null) helpOut(alert.action, alert.account_id);
+            }}
+          >
+            {t(`bell.action.${alert.action}`)}
+          </Button>
+        )}
       </div>
     </article>
   );
@@ -60,6 +82,11 @@ function Permission() {
   const host = useHost();
   const [state, setState] = useState(() => (typeof Notification === 'undefined' ? 'denied' : Notification.permission));
   if (host.kind !== 'browser' || state !== 'default') return null;
-  return <div className={s.foot}><Button variant="subtle" size="compact-xs" onClick={() => void Notification.requestPermission().then(setState)}>{t('bell.allow')}</Button></div>;
+  return (
+    <div className={s.foot}>
+      <Button variant="subtle" size="compact-xs" onClick={() => void Notification.requestPermission().then(setState)}>
+        {t('bell.allow')}
+      </Button>
+    </div>
+  );
 }
-

@@ -15,7 +15,12 @@ export function BootGate({ children }: { children: ReactNode }) {
 
   if (data) return children;
   if (error?.code === 'unauthorized') {
-    return <div className={s.broken} role="alert"><h1>{t('unauthorized.title')}</h1><p>{t('unauthorized.text')}</p></div>;
+    return (
+      <div className={s.broken} role="alert">
+        <h1>{t('unauthorized.title')}</h1>
+        <p>{t('unauthorized.text')}</p>
+      </div>
+    );
   }
   return error ? <Broken onAgain={() => void refetch()} /> : null;
 }

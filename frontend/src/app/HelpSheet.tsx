@@ -22,11 +22,27 @@ export function HelpSheet() {
       <div className={s.groups}>
         {groups.map((group) => {
           const mine = actions.filter((a) => a.group === group && a.keys?.length);
-          return mine.length > 0 && (
-            <section key={group}>
-              <h3>{t(`help.group.${group}`)}</h3>
-              <dl>{mine.map((a) => <div key={a.id}><dt>{a.label}</dt><dd>{a.keys?.slice(0, 2).filter((k) => k !== 'shift+?').map((k) => <Key key={k}>{keysLabel(k, mac)}</Key>)}</dd></div>)}</dl>
-            </section>
+          return (
+            mine.length > 0 && (
+              <section key={group}>
+                <h3>{t(`help.group.${group}`)}</h3>
+                <dl>
+                  {mine.map((a) => (
+                    <div key={a.id}>
+                      <dt>{a.label}</dt>
+                      <dd>
+                        {a.keys
+                          ?.slice(0, 2)
+                          .filter((k) => k !== 'shift+?')
+                          .map((k) => (
+                            <Key key={k}>{keysLabel(k, mac)}</Key>
+                          ))}
+                      </dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            )
           );
         })}
       </div>

@@ -17,9 +17,15 @@ export function Layout() {
     <div className={s.window}>
       <Rail />
       <div className={s.rest}>
-        {connection === 'lost' && <div className={s.banner} role="status">{t('connection.lost')}</div>}
+        {connection === 'lost' && (
+          <div className={s.banner} role="status">
+            {t('connection.lost')}
+          </div>
+        )}
         <WorkspaceBanners />
-        <main className={s.main}><Outlet /></main>
+        <main className={s.main}>
+          <Outlet />
+        </main>
       </div>
       <HelpSheet />
       <Notifier />

@@ -12,7 +12,10 @@ export function Me() {
   const quiet = boot?.settings.do_not_disturb ?? false;
   return (
     <Tooltip label={quiet ? t('me.quiet', { name }) : name} position="right">
-      <span className={s.me} role="img" aria-label={name}><Face name={name} size={30} /><i data-dnd={quiet || undefined} /></span>
+      <span className={s.me} role="img" aria-label={name}>
+        <Face name={name} size={30} />
+        <i data-dnd={quiet || undefined} />
+      </span>
     </Tooltip>
   );
 }

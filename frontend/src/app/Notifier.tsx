@@ -16,10 +16,19 @@ export function Notifier() {
   const settings = useBoot()?.settings;
   const wanted = !looking && settings?.notifications === true && !settings.do_not_disturb;
 
-  useEffect(() => onChange((change) => {
-    if (change.tag !== 'notify' || !wanted) return;
-    const id = change.conversation_id;
-    void host.notify({ title: change.title, body: previewText(t, change.preview), tag: `conversation-${id}`, onClick: () => void navigate({ to: '/chats', search: { id } }) });
-  }), [host, navigate, t, wanted]);
+  useEffect(
+    () =>
+      onChange((change) => {
+        if (change.tag !== 'notify' || !wanted) return;
+        const id = change.conversation_id;
+        void host.notify({
+          title: change.title,
+          body: previewText(t, change.preview),
+          tag: `conversation-${id}`,
+          onClick: () => void navigate({ to: '/chats', search: { id } }),
+        });
+      }),
+    [host, navigate, t, wanted],
+  );
   return null;
 }

@@ -8,10 +8,24 @@ export function PlaceActions() {
   const { t } = useTranslation();
   const navigate = useNavigate();
   useActions([
-    { id: 'search.all', group: 'everywhere', label: t('search.action'), icon: Search, keys: ['mod+shift+f'], run: (words) => void navigate({ to: '/search', search: { q: words || undefined } }) },
+    {
+      id: 'search.all',
+      group: 'everywhere',
+      label: t('search.action'),
+      icon: Search,
+      keys: ['mod+shift+f'],
+      run: (words) => void navigate({ to: '/search', search: { q: words || undefined } }),
+    },
     { id: 'go.chats', group: 'everywhere', label: t('places.chats'), icon: MessagesSquare, run: () => void navigate({ to: '/chats' }) },
     { id: 'go.channels', group: 'everywhere', label: t('places.channels'), icon: Cable, run: () => void navigate({ to: '/channels' }) },
-    { id: 'go.settings', group: 'everywhere', label: t('places.settings'), icon: Settings, keys: ['mod+,'], run: () => void navigate({ to: '/settings' }) },
+    {
+      id: 'go.settings',
+      group: 'everywhere',
+      label: t('places.settings'),
+      icon: Settings,
+      keys: ['mod+,'],
+      run: () => void navigate({ to: '/settings' }),
+    },
   ]);
   return null;
 }

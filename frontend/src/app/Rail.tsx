@@ -31,7 +31,11 @@ export function Rail() {
     <Tooltip key={to} label={t(label)} position="right">
       <Link to={to} className={s.item} aria-label={t(label)} activeProps={{ 'aria-current': 'page' }}>
         <Icon of={icon} size={20} stroke={1.75} />
-        {to === '/chats' && unread > 0 && <b className={s.badge} aria-label={t('inbox.list.unreadCount', { count: unread })}>{unread > 99 ? '99+' : unread}</b>}
+        {to === '/chats' && unread > 0 && (
+          <b className={s.badge} aria-label={t('inbox.list.unreadCount', { count: unread })}>
+            {unread > 99 ? '99+' : unread}
+          </b>
+        )}
         {to === '/channels' && broken && <i className={s.alert} role="img" aria-label={t('bell.broken')} />}
       </Link>
     </Tooltip>
@@ -40,7 +44,11 @@ export function Rail() {
     <nav className={s.rail} aria-label={t('places.nav')}>
       {places.map(place)}
       <span className={s.grow} />
-      {demo && <Tooltip label={t('demo.hint')} position="right"><span className={s.demo}>{t('demo.mark')}</span></Tooltip>}
+      {demo && (
+        <Tooltip label={t('demo.hint')} position="right">
+          <span className={s.demo}>{t('demo.mark')}</span>
+        </Tooltip>
+      )}
       <Bell />
       <DoNotDisturb />
       {footPlaces.map(place)}

@@ -7,7 +7,12 @@ export function SearchScreen() {
   const navigate = useNavigate();
   const go = (change: Partial<SearchAddress>) => void navigate({ to: '/search', search: (old) => ({ ...old, ...change }), replace: true });
   return (
-    <SearchPage address={address} go={go} previewText={previewText}
-      onConversation={(id) => void navigate({ to: '/chats', search: { id } })} onMessage={(id, message) => void navigate({ to: '/chats', search: { id, message } })} />
+    <SearchPage
+      address={address}
+      go={go}
+      previewText={previewText}
+      onConversation={(id) => void navigate({ to: '/chats', search: { id } })}
+      onMessage={(id, message) => void navigate({ to: '/chats', search: { id, message } })}
+    />
   );
 }

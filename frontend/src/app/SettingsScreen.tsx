@@ -15,12 +15,23 @@ export function SettingsScreen() {
   return (
     <>
       <SettingsPage onDirty={setDirty} />
-      <Dialog title={t('settings.leave.title')} width={440} opened={blocked} onClose={() => leaving.reset?.()} closeLabel={t('act.close')} footer={
-        <>
-          <Button variant="default" onClick={() => leaving.reset?.()} data-autofocus>{t('settings.leave.stay')}</Button>
-          <DangerButton onClick={() => leaving.proceed?.()}>{t('settings.leave.go')}</DangerButton>
-        </>
-      }>{t('settings.leave.text')}</Dialog>
+      <Dialog
+        title={t('settings.leave.title')}
+        width={440}
+        opened={blocked}
+        onClose={() => leaving.reset?.()}
+        closeLabel={t('act.close')}
+        footer={
+          <>
+            <Button variant="default" onClick={() => leaving.reset?.()} data-autofocus>
+              {t('settings.leave.stay')}
+            </Button>
+            <DangerButton onClick={() => leaving.proceed?.()}>{t('settings.leave.go')}</DangerButton>
+          </>
+        }
+      >
+        {t('settings.leave.text')}
+      </Dialog>
     </>
   );
 }

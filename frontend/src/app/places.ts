@@ -1,6 +1,10 @@
 import { Cable, MessagesSquare, Search, Settings, type LucideIcon } from 'lucide-react';
 
-const top = [{ to: '/chats', label: 'places.chats', icon: MessagesSquare }, { to: '/search', label: 'places.search', icon: Search }, { to: '/channels', label: 'places.channels', icon: Cable }] as const;
+const top = [
+  { to: '/chats', label: 'places.chats', icon: MessagesSquare },
+  { to: '/search', label: 'places.search', icon: Search },
+  { to: '/channels', label: 'places.channels', icon: Cable },
+] as const;
 const foot = [{ to: '/settings', label: 'places.settings', icon: Settings }] as const;
 
 export interface Place {

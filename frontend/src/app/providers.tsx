@@ -46,8 +46,16 @@ export function Providers({ host, client, i18n, children }: Props) {
     <HostContext value={host}>
       <I18nextProvider i18n={i18n}>
         <QueryClientProvider client={client}>
-          <MantineProvider theme={theme} cssVariablesResolver={cssVariables} {...(scheme === 'auto' ? { defaultColorScheme: 'auto' } : { forceColorScheme: scheme })}>
-            <WordsProvider><BootProvider><ConnectionContext value={connection}>{children}</ConnectionContext></BootProvider></WordsProvider>
+          <MantineProvider
+            theme={theme}
+            cssVariablesResolver={cssVariables}
+            {...(scheme === 'auto' ? { defaultColorScheme: 'auto' } : { forceColorScheme: scheme })}
+          >
+            <WordsProvider>
+              <BootProvider>
+                <ConnectionContext value={connection}>{children}</ConnectionContext>
+              </BootProvider>
+            </WordsProvider>
             <Notifications position="bottom-left" limit={3} autoClose={6000} />
           </MantineProvider>
         </QueryClientProvider>

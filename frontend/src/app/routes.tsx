@@ -11,7 +11,13 @@ import { SettingsScreen } from './SettingsScreen';
 
 const root = createRootRoute({ component: Layout, errorComponent: ({ reset }) => <Broken onAgain={reset} /> });
 
-const home = createRoute({ getParentRoute: () => root, path: '/', beforeLoad: () => { throw redirect({ to: '/chats' }); } });
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/chats' });
+  },
+});
 
 /** The open conversation and the filter live in the address: back and forward work, a reload stays where it was. */
 const chats = createRoute({ getParentRoute: () => root, path: '/chats', validateSearch: parseInboxAddress, component: ChatsScreen });

@@ -109,7 +109,14 @@ describe('editing a channel', () => {
   });
 
   it('shows what only the backend knows at its field', async () => {
-    const { user, name } = await open({ 'accounts.update': () => Promise.reject(new ApiError('invalid', { key: 'error.setting_value' }, [{ field: 'settings.history_hours', reason: { key: 'error.setting_value' } }])) });
+    const { user, name } = await open({
+      'accounts.update': () =>
+        Promise.reject(
+          new ApiError('invalid', { key: 'error.setting_value' }, [
+            { field: 'settings.history_hours', reason: { key: 'error.setting_value' } },
+          ]),
+        ),
+    });
     await user.type(name, '!');
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));
     expect(await screen.findByText('Такого значения здесь быть не может.')).toBeVisible();
@@ -132,6 +139,10 @@ describe('editing a channel', () => {
     await user.clear(hours);
     await user.type(hours, '48');
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));
-    await waitFor(() => expect(askedOf(host, 'accounts.update')).toEqual([{ account_id: 2, settings: { mark_read: true, history_hours: 48, signature: '' } }]));
+    await waitFor(() =>
+      expect(askedOf(host, 'accounts.update')).toEqual([
+        { account_id: 2, settings: { mark_read: true, history_hours: 48, signature: '' } },
+      ]),
+    );
   });
 });

@@ -24,7 +24,10 @@ describe('connecting a channel', () => {
     await user.click(await steps.findByRole('radio', { name: 'Уютный дом: мебель' }));
     await user.click(steps.getByRole('button', { name: 'Дальше' }));
     expect(await steps.findByRole('heading', { name: 'Агора · Новый' })).toBeVisible();
-    expect(askedOf(host, 'login.next')).toMatchObject([{ inputs: { answer: 'https://agora.example/#code' } }, { inputs: { community: '2' } }]);
+    expect(askedOf(host, 'login.next')).toMatchObject([
+      { inputs: { answer: 'https://agora.example/#code' } },
+      { inputs: { community: '2' } },
+    ]);
     await user.click(steps.getByRole('button', { name: 'Готово' }));
     expect(await screen.findByRole('button', { name: 'Изменить: Агора · Новый' })).toBeVisible();
   });
@@ -90,7 +93,10 @@ describe('connecting a channel', () => {
     let asked = 0;
     const { steps } = await begin('Голубь', {
       'login.start': () => ({ login_id: 'x', step: { kind: 'wait', text: 'login.token.where' } }),
-      'login.next': () => ({ login_id: 'x', step: ++asked < 2 ? { kind: 'wait', text: 'login.token.where' } : { kind: 'done', account_id: 2, name: 'Голубь · Мебель' } }),
+      'login.next': () => ({
+        login_id: 'x',
+        step: ++asked < 2 ? { kind: 'wait', text: 'login.token.where' } : { kind: 'done', account_id: 2, name: 'Голубь · Мебель' },
+      }),
     });
     expect(await steps.findByRole('heading', { name: 'Голубь · Мебель' })).toBeVisible();
     expect(asked).toBe(2);

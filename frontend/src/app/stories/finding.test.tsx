@@ -4,7 +4,17 @@ import type { SearchHit } from '@/shared/api/schema.gen';
 import { renderWithApp } from '../test/renderWithApp';
 import { anOffice, askedOf } from './office';
 
-const hit = (id: number): SearchHit => ({ message_id: id, conversation_id: 1, title: 'Марина Соколова', channel: 'swift', direction: 'in', sent_at: 1_790_000_000_000 + id, excerpt: `кухня ${id}`, marks: [[0, 5]], preview: { kind: 'text', text: '' } });
+const hit = (id: number): SearchHit => ({
+  message_id: id,
+  conversation_id: 1,
+  title: 'Марина Соколова',
+  channel: 'swift',
+  direction: 'in',
+  sent_at: 1_790_000_000_000 + id,
+  excerpt: `кухня ${id}`,
+  marks: [[0, 5]],
+  preview: { kind: 'text', text: '' },
+});
 
 describe('search over everything', () => {
   it('finds people and messages, marks the words and jumps to the message', async () => {
@@ -24,15 +34,30 @@ describe('search over everything', () => {
     const { user, router } = await renderWithApp(host, '/search?q=%22кухня%22&from=%222026-11-01%22&to=%222026-11-02%22&contact=1');
     await user.click(await screen.findByRole('radio', { name: 'Входящие' }));
     await user.click(screen.getByRole('button', { name: 'С файлом' }));
-    await waitFor(() => expect(askedOf(host, 'search').at(-1)).toMatchObject({
-      text: 'кухня', direction: 'in', has_file: true, contact_id: 1, from: Date.parse('2026-11-01T00:00:00+05:00'), to: Date.parse('2026-11-03T00:00:00+05:00'),
-    }));
+    await waitFor(() =>
+      expect(askedOf(host, 'search').at(-1)).toMatchObject({
+        text: 'кухня',
+        direction: 'in',
+        has_file: true,
+        contact_id: 1,
+        from: Date.parse('2026-11-01T00:00:00+05:00'),
+        to: Date.parse('2026-11-03T00:00:00+05:00'),
+      }),
+    );
     await user.click(await screen.findByRole('button', { name: 'Не только клиент Марина Соколова' }));
     await waitFor(() => expect(router.state.location.search).not.toHaveProperty('contact'));
   });
 
   it('loads further pages from where the last one ended', async () => {
-    const { host } = anOffice({}, { 'search': ({ cursor }) => (cursor === null ? { conversations: [], messages: [hit(3), hit(2)], cursor: 'two' } : { conversations: [], messages: [hit(1)], cursor: null }) });
+    const { host } = anOffice(
+      {},
+      {
+        search: ({ cursor }) =>
+          cursor === null
+            ? { conversations: [], messages: [hit(3), hit(2)], cursor: 'two' }
+            : { conversations: [], messages: [hit(1)], cursor: null },
+      },
+    );
     const { user } = await renderWithApp(host, '/search?q=%22кухня%22');
     await user.click(await screen.findByRole('button', { name: 'Показать ещё' }));
     await waitFor(() => expect(within(screen.getByRole('listbox', { name: 'Найденное' })).getAllByRole('option')).toHaveLength(3));

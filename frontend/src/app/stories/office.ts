@@ -9,7 +9,10 @@ vi.setConfig({ testTimeout: 60_000 });
 configure({ asyncUtilTimeout: 15_000 });
 
 /** The invented workspace with its channels; `answers` play what a story needs differently. */
-export function anOffice(options: Pick<OfficeOptions, 'empty'> = {}, answers: Answers = {}): { host: FakeHost; office: Office; world: World } {
+export function anOffice(
+  options: Pick<OfficeOptions, 'empty'> = {},
+  answers: Answers = {},
+): { host: FakeHost; office: Office; world: World } {
   const office: Office = new Office({ ...options, announce: (change) => world.host.announce(change) });
   const world: World = new World({ empty: options.empty ?? false, answers: { ...office.answers, ...answers } });
   return { host: world.host, office, world };

@@ -38,7 +38,13 @@ describe('settings', () => {
   });
 
   it('keep what was typed when it is refused', async () => {
-    const { host } = anOffice({}, { 'profile.save': () => Promise.reject(new ApiError('invalid', { key: 'error.phone' }, [{ field: 'phone', reason: { key: 'error.phone' } }])) });
+    const { host } = anOffice(
+      {},
+      {
+        'profile.save': () =>
+          Promise.reject(new ApiError('invalid', { key: 'error.phone' }, [{ field: 'phone', reason: { key: 'error.phone' } }])),
+      },
+    );
     const { user } = await renderWithApp(host, '/settings');
     const phone = await screen.findByRole('textbox', { name: 'Телефон' });
     await user.type(phone, '+7 900');
@@ -64,7 +70,11 @@ describe('settings', () => {
     const { user } = await renderWithApp(anOffice().host, '/settings');
     await user.click(await screen.findByText('Чужой код внутри и его лицензии'));
     const list = (await screen.findByText('Чужой код внутри и его лицензии')).closest('details')!;
-    await act(async () => { list.open = true; list.dispatchEvent(new Event('toggle')); await Promise.resolve(); });
+    await act(async () => {
+      list.open = true;
+      list.dispatchEvent(new Event('toggle'));
+      await Promise.resolve();
+    });
     await waitFor(() => expect(list).toHaveTextContent(/react-dom .*MIT/));
   });
 });

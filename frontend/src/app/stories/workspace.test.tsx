@@ -27,10 +27,13 @@ describe('a workspace behind a passphrase', () => {
     const host = guarded({
       'workspace.status': () => status,
       'workspace.unlock': ({ passphrase }: { passphrase: string }) => {
-        if (passphrase !== 'четыре слова подряд') throw new ApiError('invalid', { key: 'key.wrong_passphrase' }, [{ field: 'passphrase', reason: { key: 'key.wrong_passphrase' } }]);
+        if (passphrase !== 'четыре слова подряд')
+          throw new ApiError('invalid', { key: 'key.wrong_passphrase' }, [
+            { field: 'passphrase', reason: { key: 'key.wrong_passphrase' } },
+          ]);
         return (status = open);
       },
-      'boot': () => (status === open ? anOffice().office.boot : Promise.reject(new ApiError('storage', { key: 'workspace.locked' }))),
+      boot: () => (status === open ? anOffice().office.boot : Promise.reject(new ApiError('storage', { key: 'workspace.locked' }))),
     });
     const { user } = await renderWithApp(host, '/channels');
     expect(await screen.findByText(/зашифрована паролем/)).toBeVisible();
@@ -42,7 +45,10 @@ describe('a workspace behind a passphrase', () => {
   });
 
   it('is given one where the system keeps no keys: long enough, and typed twice', async () => {
-    const host = guarded({ 'workspace.status': () => ({ ...locked, first_time: true, reason: { key: 'key.no_keyring' } }), 'workspace.unlock': () => open });
+    const host = guarded({
+      'workspace.status': () => ({ ...locked, first_time: true, reason: { key: 'key.no_keyring' } }),
+      'workspace.unlock': () => open,
+    });
     const { user } = await renderWithApp(host);
     expect(await screen.findByText(/нет хранилища ключей/)).toBeVisible();
     await user.type(screen.getByLabelText('Пароль'), 'мало{Enter}');
@@ -51,7 +57,11 @@ describe('a workspace behind a passphrase', () => {
     await user.type(screen.getByLabelText('Ещё раз'), 'мало слов{Enter}');
     expect(screen.getByText('Пароли не совпадают.')).toBeVisible();
     await user.type(screen.getByLabelText('Ещё раз'), ' было{Enter}');
-    await waitFor(() => expect(host.asked.filter(({ name }) => name === 'workspace.unlock')).toEqual([{ name: 'workspace.unlock', payload: { passphrase: 'мало слов было' } }]));
+    await waitFor(() =>
+      expect(host.asked.filter(({ name }) => name === 'workspace.unlock')).toEqual([
+        { name: 'workspace.unlock', payload: { passphrase: 'мало слов было' } },
+      ]),
+    );
   });
 });
 
@@ -67,7 +77,13 @@ describe('a workspace in trouble', () => {
 
   it('tells once that a backup took the place of a damaged file', async () => {
     const { host, office } = anOffice();
-    office.boot = { ...office.boot, workspace: { ...office.boot.workspace, recovered: { backup_at: Date.parse('2026-11-21T03:00:00Z'), damaged_file: '/home/irina/Besedka/damaged-1.db' } } };
+    office.boot = {
+      ...office.boot,
+      workspace: {
+        ...office.boot.workspace,
+        recovered: { backup_at: Date.parse('2026-11-21T03:00:00Z'), damaged_file: '/home/irina/Besedka/damaged-1.db' },
+      },
+    };
     const { user } = await renderWithApp(host, '/channels');
     expect(await screen.findByText(/Открыта резервная копия от 21 ноября/)).toBeVisible();
     expect(screen.getByText(/damaged-1\.db/)).toBeVisible();

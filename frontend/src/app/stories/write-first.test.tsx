@@ -71,7 +71,12 @@ describe('writing first', () => {
 
   it('shows people who are here already', async () => {
     const { dialog, user, router } = await begin('Марина', {
-      'write_first.resolve': ({ text }) => ({ understood: 'unknown', address: text, accounts: [], known: [...anOffice().world.rows.values()].slice(0, 1) }),
+      'write_first.resolve': ({ text }) => ({
+        understood: 'unknown',
+        address: text,
+        accounts: [],
+        known: [...anOffice().world.rows.values()].slice(0, 1),
+      }),
     });
     await user.click(await dialog.findByRole('button', { name: 'Открыть беседу: Марина Соколова' }));
     await waitFor(() => expect(router.state.location.search).toEqual({ id: 1 }));

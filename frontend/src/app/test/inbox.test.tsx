@@ -7,7 +7,8 @@ import { renderWithApp } from './renderWithApp';
 const list = () => screen.findByRole('listbox', { name: 'Список бесед' });
 const thread = () => screen.findByRole('log');
 const composer = () => screen.findByRole('textbox', { name: 'Сообщение' });
-const openChat = async (user: Awaited<ReturnType<typeof renderWithApp>>['user'], name: string) => user.click(await within(await list()).findByText(name));
+const openChat = async (user: Awaited<ReturnType<typeof renderWithApp>>['user'], name: string) =>
+  user.click(await within(await list()).findByText(name));
 
 describe('an operator in the inbox', () => {
   it('opens a conversation at the line before the unread messages, and it counts as read', async () => {
@@ -41,11 +42,15 @@ describe('an operator in the inbox', () => {
   it('keeps the text when the app itself refuses it, and repeats it under the same name', async () => {
     let refuse = true;
     const uids: string[] = [];
-    const world: World = new World({ answers: { 'messages.send': ({ uid }) => {
-      uids.push(uid);
-      if (refuse) throw new ApiError('storage', { key: 'error.storage' });
-      return { message_ids: [1] };
-    } } });
+    const world: World = new World({
+      answers: {
+        'messages.send': ({ uid }) => {
+          uids.push(uid);
+          if (refuse) throw new ApiError('storage', { key: 'error.storage' });
+          return { message_ids: [1] };
+        },
+      },
+    });
     const { user } = await renderWithApp(world.host, '/chats?id=2');
     await user.type(await composer(), 'Добрый день{Enter}');
     const again = await within(await thread()).findByRole('button', { name: 'Повторить' });
@@ -80,7 +85,11 @@ describe('an operator in the inbox', () => {
     const question = (await within(await thread()).findByText('Да, четверг подходит')).closest('[data-first]') as HTMLElement;
     await user.click(within(question).getByRole('button', { name: 'Ответить', hidden: true }));
     await user.type(await composer(), 'Записал на 13:30{Enter}');
-    await waitFor(() => expect(world.host.asked).toContainEqual(expect.objectContaining({ name: 'messages.send', payload: expect.objectContaining({ reply_to: 10 }) as unknown })));
+    await waitFor(() =>
+      expect(world.host.asked).toContainEqual(
+        expect.objectContaining({ name: 'messages.send', payload: expect.objectContaining({ reply_to: 10 }) as unknown }),
+      ),
+    );
   });
 
   it('changes an own message with the arrow up', async () => {
@@ -150,7 +159,11 @@ describe('news that come while a conversation is closed', () => {
     for (let i = 1; i <= 150; i++) world.writes(6, `Новость № ${i}`);
     await openChat(user, 'Анна Лебедева');
     expect(await within(await thread()).findByText('Новость № 1')).toBeInTheDocument();
-    expect(within(await thread()).getByText('Новые сообщения').closest('[id]')).toHaveTextContent('Новость № 1');
+    expect(
+      within(await thread())
+        .getByText('Новые сообщения')
+        .closest('[id]'),
+    ).toHaveTextContent('Новость № 1');
   });
 });
 

@@ -15,6 +15,10 @@ export async function renderWithApp(host: FakeHost, address = '/chats') {
   const router = createAppRouter(createMemoryHistory({ initialEntries: [address] }));
   const user = userEvent.setup({ delay: null });
   // jsdom lays nothing out: the virtual lists are told how much fits.
-  const screen = render(<VirtuosoMockContext value={{ viewportHeight: 900, itemHeight: 62 }}><App host={host} client={client} i18n={i18n} router={router} /></VirtuosoMockContext>);
+  const screen = render(
+    <VirtuosoMockContext value={{ viewportHeight: 900, itemHeight: 62 }}>
+      <App host={host} client={client} i18n={i18n} router={router} />
+    </VirtuosoMockContext>,
+  );
   return { ...screen, user, client, router };
 }

@@ -26,7 +26,10 @@ export function AccountDialogs() {
   const { t } = useTranslation();
   const { data } = useAccounts();
   const [open, setOpen] = useState<Open | null>(null);
-  const show = (what: Ask) => (about = '') => setOpen((old) => ({ what, about, turn: (old?.turn ?? 0) + 1 }));
+  const show =
+    (what: Ask) =>
+    (about = '') =>
+      setOpen((old) => ({ what, about, turn: (old?.turn ?? 0) + 1 }));
 
   useActions([
     { id: 'channel.connect', group: 'everywhere', label: t('accounts.connectMore'), icon: Cable, run: show('connect') },
@@ -43,11 +46,17 @@ export function AccountDialogs() {
   const [row] = rows;
   if (!row) return null;
   switch (what) {
-    case 'login': return <ConnectWizard key={turn} account={row} onClose={close} />;
-    case 'edit': return <EditDrawer key={turn} row={row} onClose={close} />;
-    case 'proxy': return <ProxyDialog key={turn} rows={rows} onClose={close} />;
-    case 'fix': return <FixDialog key={turn} row={row} onClose={close} />;
-    case 'delete': return <DeleteDialog key={turn} rows={rows} onClose={close} />;
-    case 'quarantine': return <QuarantineDialog key={turn} row={row} onClose={close} />;
+    case 'login':
+      return <ConnectWizard key={turn} account={row} onClose={close} />;
+    case 'edit':
+      return <EditDrawer key={turn} row={row} onClose={close} />;
+    case 'proxy':
+      return <ProxyDialog key={turn} rows={rows} onClose={close} />;
+    case 'fix':
+      return <FixDialog key={turn} row={row} onClose={close} />;
+    case 'delete':
+      return <DeleteDialog key={turn} rows={rows} onClose={close} />;
+    case 'quarantine':
+      return <QuarantineDialog key={turn} row={row} onClose={close} />;
   }
 }

@@ -29,23 +29,59 @@ export function AccountsPage() {
   const chosen = rows.filter((row) => picked.has(row.id)).map((row) => row.id);
 
   return (
-    <Page title={t('accounts.title')} note={<Summary />} actions={
-      <>
-        {(data?.length ?? 0) > 0 && (
-          <label className={s.search}>
-            <Icon of={Search} size={15} />
-            <input value={search} placeholder={t('accounts.search')} aria-label={t('accounts.search')} onChange={(e) => setSearch(e.target.value)} onKeyDown={(e) => e.key === 'Escape' && setSearch('')} />
-            {search && <button type="button" aria-label={t('accounts.clearSearch')} onClick={() => setSearch('')}><Icon of={X} size={14} /></button>}
-          </label>
-        )}
-        <Button leftSection={<Icon of={Plus} size={15} />} onClick={() => ask('connect')} className={s.connect}>{t('accounts.connect')}</Button>
-      </>
-    }>
+    <Page
+      title={t('accounts.title')}
+      note={<Summary />}
+      actions={
+        <>
+          {(data?.length ?? 0) > 0 && (
+            <label className={s.search}>
+              <Icon of={Search} size={15} />
+              <input
+                value={search}
+                placeholder={t('accounts.search')}
+                aria-label={t('accounts.search')}
+                onChange={(e) => setSearch(e.target.value)}
+                onKeyDown={(e) => e.key === 'Escape' && setSearch('')}
+              />
+              {search && (
+                <button type="button" aria-label={t('accounts.clearSearch')} onClick={() => setSearch('')}>
+                  <Icon of={X} size={14} />
+                </button>
+              )}
+            </label>
+          )}
+          <Button leftSection={<Icon of={Plus} size={15} />} onClick={() => ask('connect')} className={s.connect}>
+            {t('accounts.connect')}
+          </Button>
+        </>
+      }
+    >
       {chosen.length > 0 && <BulkBar ids={chosen} onClear={() => setPicked(new Set())} />}
-      {!data && error && <div className={s.state} role="alert"><b>{t('accounts.failed')}</b><span>{errorText(error)}</span><Button variant="default" onClick={() => void refetch()} loading={isFetching}>{t('act.retry')}</Button></div>}
-      {!data && !error && <div className={s.state} role="status" aria-label={t('accounts.loading')}><Loader size={22} /></div>}
+      {!data && error && (
+        <div className={s.state} role="alert">
+          <b>{t('accounts.failed')}</b>
+          <span>{errorText(error)}</span>
+          <Button variant="default" onClick={() => void refetch()} loading={isFetching}>
+            {t('act.retry')}
+          </Button>
+        </div>
+      )}
+      {!data && !error && (
+        <div className={s.state} role="status" aria-label={t('accounts.loading')}>
+          <Loader size={22} />
+        </div>
+      )}
       {data?.length === 0 && <NoAccounts />}
-      {data && data.length > 0 && rows.length === 0 && <div className={s.state}><b>{t('accounts.nothingFound')}</b><span>{t('accounts.nothingFoundHint', { text: search.trim() })}</span><Button variant="default" onClick={() => setSearch('')}>{t('accounts.clearSearch')}</Button></div>}
+      {data && data.length > 0 && rows.length === 0 && (
+        <div className={s.state}>
+          <b>{t('accounts.nothingFound')}</b>
+          <span>{t('accounts.nothingFoundHint', { text: search.trim() })}</span>
+          <Button variant="default" onClick={() => setSearch('')}>
+            {t('accounts.clearSearch')}
+          </Button>
+        </div>
+      )}
       {rows.length > 0 && <AccountsTable rows={rows} picked={picked} onPick={setPicked} />}
     </Page>
   );
@@ -58,11 +94,15 @@ function Summary() {
   if (!data?.length) return null;
   const off = data.filter((row) => !row.active || row.connection.status === 'off').length;
   const needy = data.filter((row) => row.active && needsPerson(row.connection.status)).length;
-  const coming = data.filter((row) => row.active && (row.connection.status === 'connecting' || row.connection.status === 'reconnecting')).length;
+  const coming = data.filter(
+    (row) => row.active && (row.connection.status === 'connecting' || row.connection.status === 'reconnecting'),
+  ).length;
   const online = data.length - off - needy - coming;
   const parts = [
-    online > 0 && t('accounts.summary.online', { count: online }), coming > 0 && t('accounts.summary.connecting', { count: coming }),
-    needy > 0 && t('accounts.summary.needy', { count: needy }), off > 0 && t('accounts.summary.off', { count: off }),
+    online > 0 && t('accounts.summary.online', { count: online }),
+    coming > 0 && t('accounts.summary.connecting', { count: coming }),
+    needy > 0 && t('accounts.summary.needy', { count: needy }),
+    off > 0 && t('accounts.summary.off', { count: off }),
   ];
   return <>{parts.filter(Boolean).join(', ')}</>;
 }

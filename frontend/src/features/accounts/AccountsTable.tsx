@@ -24,17 +24,40 @@ export function AccountsTable({ rows, picked, onPick }: Props) {
       <table className={s.table} aria-label={t('accounts.title')}>
         <thead>
           <tr>
-            <th className={s.pick}><Checkbox aria-label={t('accounts.all')} checked={shown === rows.length} indeterminate={shown > 0 && shown < rows.length} onChange={(e) => onPick(new Set(e.currentTarget.checked ? rows.map((row) => row.id) : []))} /></th>
+            <th className={s.pick}>
+              <Checkbox
+                aria-label={t('accounts.all')}
+                checked={shown === rows.length}
+                indeterminate={shown > 0 && shown < rows.length}
+                onChange={(e) => onPick(new Set(e.currentTarget.checked ? rows.map((row) => row.id) : []))}
+              />
+            </th>
             <th scope="col">{t('accounts.col.channel')}</th>
-            <th scope="col" className={s.state}>{t('accounts.col.state')}</th>
-            <th scope="col" className={s.today} data-num>{t('accounts.col.today')}</th>
-            <th scope="col" className={s.first}>{t('accounts.col.first')}</th>
-            <th scope="col" className={s.seen}>{t('accounts.col.seen')}</th>
-            <th scope="col" className={s.active}>{t('accounts.col.active')}</th>
-            <th className={s.more}><span className="unseen">{t('act.more')}</span></th>
+            <th scope="col" className={s.state}>
+              {t('accounts.col.state')}
+            </th>
+            <th scope="col" className={s.today} data-num>
+              {t('accounts.col.today')}
+            </th>
+            <th scope="col" className={s.first}>
+              {t('accounts.col.first')}
+            </th>
+            <th scope="col" className={s.seen}>
+              {t('accounts.col.seen')}
+            </th>
+            <th scope="col" className={s.active}>
+              {t('accounts.col.active')}
+            </th>
+            <th className={s.more}>
+              <span className="unseen">{t('act.more')}</span>
+            </th>
           </tr>
         </thead>
-        <tbody>{rows.map((row) => <AccountRow key={row.id} row={row} picked={picked.has(row.id)} onPick={(on) => toggle(row.id, on)} />)}</tbody>
+        <tbody>
+          {rows.map((row) => (
+            <AccountRow key={row.id} row={row} picked={picked.has(row.id)} onPick={(on) => toggle(row.id, on)} />
+          ))}
+        </tbody>
       </table>
     </div>
   );

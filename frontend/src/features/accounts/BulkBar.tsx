@@ -15,12 +15,22 @@ export function BulkBar({ ids, onClear }: { ids: AccountId[]; onClear: () => voi
   return (
     <div className={s.bulk} role="toolbar" aria-label={t('accounts.bulk.label')}>
       <b>{t('accounts.bulk.chosen', { count: ids.length })}</b>
-      <Button variant="default" size="compact-sm" onClick={() => activate(ids, true)}>{t('accounts.turnOn')}</Button>
-      <Button variant="default" size="compact-sm" onClick={() => activate(ids, false)}>{t('accounts.turnOff')}</Button>
-      <Button variant="default" size="compact-sm" onClick={() => ask('proxy', ...ids)}>{t('accounts.proxyMore')}</Button>
-      <Button variant="subtle" size="compact-sm" className={s.danger} onClick={() => ask('delete', ...ids)}>{t('accounts.deleteMore')}</Button>
+      <Button variant="default" size="compact-sm" onClick={() => activate(ids, true)}>
+        {t('accounts.turnOn')}
+      </Button>
+      <Button variant="default" size="compact-sm" onClick={() => activate(ids, false)}>
+        {t('accounts.turnOff')}
+      </Button>
+      <Button variant="default" size="compact-sm" onClick={() => ask('proxy', ...ids)}>
+        {t('accounts.proxyMore')}
+      </Button>
+      <Button variant="subtle" size="compact-sm" className={s.danger} onClick={() => ask('delete', ...ids)}>
+        {t('accounts.deleteMore')}
+      </Button>
       <span className={s.grow} />
-      <Tool label={t('accounts.bulk.clear')} onClick={onClear}><Icon of={X} size={16} /></Tool>
+      <Tool label={t('accounts.bulk.clear')} onClick={onClear}>
+        <Icon of={X} size={16} />
+      </Tool>
     </div>
   );
 }

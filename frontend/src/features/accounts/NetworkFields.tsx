@@ -21,8 +21,17 @@ export function NetworkFields({ channel, value, errors, onChange, only }: Props)
     <>
       {!only && <ProxyField value={value.proxy} error={errors.proxy} onChange={(proxy) => onChange({ ...value, proxy })} />}
       {channel.info.endpoints.map(({ key, default: own }) => (
-        <TextInput key={key} label={channel.text(`endpoint.${key}`) ?? key} placeholder={own} spellCheck={false} autoComplete="off" inputWrapperOrder={below}
-          value={value.endpoints[key] ?? ''} error={errorAt(errors, 'endpoint', key)} onChange={(e) => onChange({ ...value, endpoints: { ...value.endpoints, [key]: e.currentTarget.value } })} />
+        <TextInput
+          key={key}
+          label={channel.text(`endpoint.${key}`) ?? key}
+          placeholder={own}
+          spellCheck={false}
+          autoComplete="off"
+          inputWrapperOrder={below}
+          value={value.endpoints[key] ?? ''}
+          error={errorAt(errors, 'endpoint', key)}
+          onChange={(e) => onChange({ ...value, endpoints: { ...value.endpoints, [key]: e.currentTarget.value } })}
+        />
       ))}
     </>
   );
@@ -38,7 +47,17 @@ interface ProxyFieldProps {
 export function ProxyField({ value, error, onChange, autoFocus }: ProxyFieldProps) {
   const { t } = useTranslation();
   return (
-    <TextInput label={t('accounts.form.proxy')} description={t('accounts.form.proxyHint')} placeholder={example} spellCheck={false} autoComplete="off" inputWrapperOrder={below}
-      value={value} error={error} data-autofocus={autoFocus || undefined} onChange={(e) => onChange(e.currentTarget.value)} />
+    <TextInput
+      label={t('accounts.form.proxy')}
+      description={t('accounts.form.proxyHint')}
+      placeholder={example}
+      spellCheck={false}
+      autoComplete="off"
+      inputWrapperOrder={below}
+      value={value}
+      error={error}
+      data-autofocus={autoFocus || undefined}
+      onChange={(e) => onChange(e.currentTarget.value)}
+    />
   );
 }

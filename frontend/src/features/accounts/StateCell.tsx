@@ -18,9 +18,22 @@ export function StateCell({ row }: { row: AccountRow }) {
       <span className={s.two}>
         <ConnectionLine status={status} />
         <Why connection={connection} off={status === 'off'} />
-        {row.quarantined > 0 && <button type="button" className={s.kept} onClick={() => ask('quarantine', row.id)}>{t('accounts.quarantined', { count: row.quarantined })}</button>}
+        {row.quarantined > 0 && (
+          <button type="button" className={s.kept} onClick={() => ask('quarantine', row.id)}>
+            {t('accounts.quarantined', { count: row.quarantined })}
+          </button>
+        )}
       </span>
-      {connection.action && status !== 'off' && <Button size="compact-sm" variant="outline" className={s.act} onClick={() => connection.action && ask(wayOut[connection.action], row.id)}>{t(`accounts.wayOut.${connection.action}`)}</Button>}
+      {connection.action && status !== 'off' && (
+        <Button
+          size="compact-sm"
+          variant="outline"
+          className={s.act}
+          onClick={() => connection.action && ask(wayOut[connection.action], row.id)}
+        >
+          {t(`accounts.wayOut.${connection.action}`)}
+        </Button>
+      )}
     </span>
   );
 }
@@ -30,9 +43,15 @@ function Why({ connection, off }: { connection: Connection; off: boolean }) {
   const format = useFormat();
   const reasonText = useReasonText();
   const reason = connection.reason && reasonText(connection.reason);
-  const says = off ? reason ?? t('accounts.offSince', { date: format.date(connection.since) }) : reason;
+  const says = off ? (reason ?? t('accounts.offSince', { date: format.date(connection.since) })) : reason;
   if (!says && !connection.retry_at) return null;
-  return <span className={s.why} title={says ?? undefined}>{says}{says && connection.retry_at && !off && ' '}{!off && connection.retry_at !== null && <NextTry attempt={connection.attempt} at={connection.retry_at} />}</span>;
+  return (
+    <span className={s.why} title={says ?? undefined}>
+      {says}
+      {says && connection.retry_at && !off && ' '}
+      {!off && connection.retry_at !== null && <NextTry attempt={connection.attempt} at={connection.retry_at} />}
+    </span>
+  );
 }
 
 /** «Попытка 3, следующая через 8 с», counting down. */

@@ -7,7 +7,13 @@ export type Ask = 'connect' | 'login' | 'edit' | 'proxy' | 'fix' | 'delete' | 'q
 export const ask = (what: Ask, ...ids: (AccountId | string)[]): void => runAction(`channel.${what}`, ids.join());
 
 /** The dialog for what a person can do about a connection. */
-export const wayOut = { login: 'login', set_proxy: 'proxy', stop_other: 'fix', take_over: 'fix', fix_settings: 'fix' } as const satisfies Record<UserAction, Ask>;
+export const wayOut = {
+  login: 'login',
+  set_proxy: 'proxy',
+  stop_other: 'fix',
+  take_over: 'fix',
+  fix_settings: 'fix',
+} as const satisfies Record<UserAction, Ask>;
 
 /** Opens what helps with a connection that needs a person. */
 export const helpOut = (action: UserAction, account: AccountId): void => ask(wayOut[action], account);

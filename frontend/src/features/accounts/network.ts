@@ -34,13 +34,24 @@ export function isEndpoint(text: string): boolean {
 
 /** Only what differs from the network's own addresses. */
 export const replaced = (endpoints: Record<string, string>): Record<string, string> =>
-  Object.fromEntries(Object.entries(endpoints).map(([key, value]) => [key, value.trim()]).filter(([, value]) => value));
+  Object.fromEntries(
+    Object.entries(endpoints)
+      .map(([key, value]) => [key, value.trim()])
+      .filter(([, value]) => value),
+  );
 
 /** Keys of texts for what is wrong, by field: `proxy`, `endpoint.<key>`. */
-export function networkProblems({ proxy, endpoints }: Network, { endpoints: known }: Pick<ChannelInfo, 'endpoints'>): Record<string, 'accounts.form.badProxy' | 'accounts.form.badEndpoint'> {
+export function networkProblems(
+  { proxy, endpoints }: Network,
+  { endpoints: known }: Pick<ChannelInfo, 'endpoints'>,
+): Record<string, 'accounts.form.badProxy' | 'accounts.form.badEndpoint'> {
   return {
     ...(isProxy(proxy) ? {} : { proxy: 'accounts.form.badProxy' as const }),
-    ...Object.fromEntries(known.filter(({ key }) => !isEndpoint(endpoints[key] ?? '')).map(({ key }) => [`endpoint.${key}`, 'accounts.form.badEndpoint' as const])),
+    ...Object.fromEntries(
+      known
+        .filter(({ key }) => !isEndpoint(endpoints[key] ?? ''))
+        .map(({ key }) => [`endpoint.${key}`, 'accounts.form.badEndpoint' as const]),
+    ),
   };
 }
 

@@ -12,7 +12,8 @@ export function useActivate(): (ids: AccountId[], active: boolean) => void {
   const patch = usePatch();
   const text = useErrorText();
   const { mutate } = useRpcMutation('accounts.activate', {
-    optimistic: ({ account_ids, active }) => patch('accounts.list', (rows) => rows.map((row) => (account_ids.includes(row.id) ? { ...row, active } : row))),
+    optimistic: ({ account_ids, active }) =>
+      patch('accounts.list', (rows) => rows.map((row) => (account_ids.includes(row.id) ? { ...row, active } : row))),
   });
   return (account_ids, active) => mutate({ account_ids, active }, { onError: (cause) => complain(text(cause)) });
 }

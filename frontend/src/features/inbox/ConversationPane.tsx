@@ -59,16 +59,19 @@ export function ConversationPane({ view, thread, stretch, target, onReached, sea
   useEffect(() => {
     known.current = items;
   });
-  const jump = useCallback((to: number | 'newest') => {
-    if (to !== 'newest' && known.current.some((message) => message.id === to)) {
-      setFound(null);
-      requestAnimationFrame(() => setFound(to));
-      return;
-    }
-    setStartAt(to === 'newest' ? null : to);
-    setFound(to === 'newest' ? null : to);
-    load(to).catch((cause: unknown) => complain(errorText(cause)));
-  }, [load, errorText]);
+  const jump = useCallback(
+    (to: number | 'newest') => {
+      if (to !== 'newest' && known.current.some((message) => message.id === to)) {
+        setFound(null);
+        requestAnimationFrame(() => setFound(to));
+        return;
+      }
+      setStartAt(to === 'newest' ? null : to);
+      setFound(to === 'newest' ? null : to);
+      load(to).catch((cause: unknown) => complain(errorText(cause)));
+    },
+    [load, errorText],
+  );
 
   useEffect(() => {
     if (target === undefined) return;
@@ -82,13 +85,25 @@ export function ConversationPane({ view, thread, stretch, target, onReached, sea
   }, [found]);
 
   const setReply = draft.setReply;
-  const onReply = useCallback((message: MessageView) => { setEditing(null); setReply(message.id); }, [setReply]);
+  const onReply = useCallback(
+    (message: MessageView) => {
+      setEditing(null);
+      setReply(message.id);
+    },
+    [setReply],
+  );
   const onMenu = useCallback((message: MessageView, at: Point) => setMenu({ message, at }), []);
   const quoted = messages.find((message) => message.id === draft.replyTo);
-  const pictures = useMemo(() => items.flatMap((message) => message.files.filter((file) => isPicture(file) && file.state === 'local' && file.kind !== 'animation')), [items]);
+  const pictures = useMemo(
+    () =>
+      items.flatMap((message) => message.files.filter((file) => isPicture(file) && file.state === 'local' && file.kind !== 'animation')),
+    [items],
+  );
   const canWrite = view.reachability === 'open' && view.row.account_id !== null;
 
-  const onSent = () => { if (moreAfter) jump('newest'); };
+  const onSent = () => {
+    if (moreAfter) jump('newest');
+  };
   const remove = (message: MessageView) => {
     setDeleting(null);
     call('messages.delete', { message_id: message.id }).catch((cause: unknown) => complain(errorText(cause)));
@@ -101,23 +116,96 @@ export function ConversationPane({ view, thread, stretch, target, onReached, sea
   };
 
   return (
-    <div className={s.pane} onDragOver={onDrag} onDrop={onDrag} onDragLeave={(e) => { if (!e.currentTarget.contains(e.relatedTarget as Node | null)) setDragging(false); }}>
+    <div
+      className={s.pane}
+      onDragOver={onDrag}
+      onDrop={onDrag}
+      onDragLeave={(e) => {
+        if (!e.currentTarget.contains(e.relatedTarget as Node | null)) setDragging(false);
+      }}
+    >
       {searching && <ThreadSearch conversation={view.row.id} onJump={jump} onClose={onSearchEnd} />}
-      {messages.length === 0 && !moreBefore ? <div className={s.nothing}><b>{t('inbox.thread.empty')}</b>{t('inbox.thread.emptyHint')}</div> : (
+      {messages.length === 0 && !moreBefore ? (
+        <div className={s.nothing}>
+          <b>{t('inbox.thread.empty')}</b>
+          {t('inbox.thread.emptyHint')}
+        </div>
+      ) : (
         <Thread
-          key={epoch} view={view} messages={messages} moreBefore={moreBefore} moreAfter={moreAfter} startAt={startAt} found={found}
-          onOlder={thread.older} onNewer={thread.newer} onJump={jump} onLook={setLook} onReply={onReply} onMenu={onMenu}
+          key={epoch}
+          view={view}
+          messages={messages}
+          moreBefore={moreBefore}
+          moreAfter={moreAfter}
+          startAt={startAt}
+          found={found}
+          onOlder={thread.older}
+          onNewer={thread.newer}
+          onJump={jump}
+          onLook={setLook}
+          onReply={onReply}
+          onMenu={onMenu}
         />
       )}
       {canWrite ? (
-        <Composer view={view} draft={draft} attachments={attachments} quoted={quoted} editing={editing} onEdit={setEditing} onJump={jump} onSent={onSent}
-          onEditLast={() => setEditing(items.findLast((message) => message.direction === 'out' && message.can_edit) ?? null)} />
-      ) : <div className={s.closed} role="note">{t(view.row.account_id === null ? 'inbox.composer.accountGone' : 'inbox.composer.blocked')}</div>}
-      {dragging && <div className={s.drop}><Icon of={Upload} size={26} />{t('inbox.composer.drop')}</div>}
-      {menu && <MessageMenu at={menu.at} message={menu.message} canReply={canWrite && (capabilities?.replies ?? false)} onClose={() => setMenu(null)} onReply={onReply} onEdit={setEditing} onDelete={setDeleting} />}
-      {look && <Lightbox files={pictures.some((file) => file.id === look.id) ? pictures : [look]} file={look} onFile={setLook} onClose={() => setLook(null)} />}
-      <Dialog title={t('inbox.message.deleteTitle')} width={420} opened={deleting !== null} onClose={() => setDeleting(null)} closeLabel={t('act.close')}
-        footer={<><Button variant="default" onClick={() => setDeleting(null)}>{t('act.cancel')}</Button><Button color="red" data-autofocus onClick={() => deleting && remove(deleting)}>{t('act.delete')}</Button></>}>
+        <Composer
+          view={view}
+          draft={draft}
+          attachments={attachments}
+          quoted={quoted}
+          editing={editing}
+          onEdit={setEditing}
+          onJump={jump}
+          onSent={onSent}
+          onEditLast={() => setEditing(items.findLast((message) => message.direction === 'out' && message.can_edit) ?? null)}
+        />
+      ) : (
+        <div className={s.closed} role="note">
+          {t(view.row.account_id === null ? 'inbox.composer.accountGone' : 'inbox.composer.blocked')}
+        </div>
+      )}
+      {dragging && (
+        <div className={s.drop}>
+          <Icon of={Upload} size={26} />
+          {t('inbox.composer.drop')}
+        </div>
+      )}
+      {menu && (
+        <MessageMenu
+          at={menu.at}
+          message={menu.message}
+          canReply={canWrite && (capabilities?.replies ?? false)}
+          onClose={() => setMenu(null)}
+          onReply={onReply}
+          onEdit={setEditing}
+          onDelete={setDeleting}
+        />
+      )}
+      {look && (
+        <Lightbox
+          files={pictures.some((file) => file.id === look.id) ? pictures : [look]}
+          file={look}
+          onFile={setLook}
+          onClose={() => setLook(null)}
+        />
+      )}
+      <Dialog
+        title={t('inbox.message.deleteTitle')}
+        width={420}
+        opened={deleting !== null}
+        onClose={() => setDeleting(null)}
+        closeLabel={t('act.close')}
+        footer={
+          <>
+            <Button variant="default" onClick={() => setDeleting(null)}>
+              {t('act.cancel')}
+            </Button>
+            <Button color="red" data-autofocus onClick={() => deleting && remove(deleting)}>
+              {t('act.delete')}
+            </Button>
+          </>
+        }
+      >
         {t('inbox.message.deleteText')}
       </Dialog>
     </div>

@@ -37,7 +37,10 @@ export function InboxPage({ address, go, welcome }: Props) {
   const client = useQueryClient();
   const width = useWindowWidth();
   const { id, filter = 'all', account, tag } = address;
-  const question = useMemo(() => ({ filter, account_ids: account === undefined ? [] : [account], tag: tag ?? null }), [filter, account, tag]);
+  const question = useMemo(
+    () => ({ filter, account_ids: account === undefined ? [] : [account], tag: tag ?? null }),
+    [filter, account, tag],
+  );
   const list = useConversations(question);
   const counts = useQuery(countsQuery(call)).data;
   const noAccounts = useQuery(accountsQuery(call)).data?.length === 0;
@@ -51,10 +54,13 @@ export function InboxPage({ address, go, welcome }: Props) {
   const one = width < 760;
   const wide = width >= 1100;
 
-  const open = useCallback((to: number) => {
-    setDrawer(false);
-    go({ id: to, message: undefined });
-  }, [go]);
+  const open = useCallback(
+    (to: number) => {
+      setDrawer(false);
+      go({ id: to, message: undefined });
+    },
+    [go],
+  );
   const openMessage = useCallback((to: number, message: number) => go({ id: to, message }), [go]);
   const near = useCallback((row: ConversationRow) => prefetchThread(client, call, row.id), [client, call]);
   const onMenu = useCallback((row: ConversationRow, at: Point) => setMenu({ row, at }), []);
@@ -67,27 +73,97 @@ export function InboxPage({ address, go, welcome }: Props) {
   return (
     <div className={s.inbox}>
       {shownList && (
-        <section className={s.list} data-alone={one || undefined} aria-label={t('places.chats')} style={listWidth === null || one ? undefined : { width: `${listWidth / 16}rem` }}>
+        <section
+          className={s.list}
+          data-alone={one || undefined}
+          aria-label={t('places.chats')}
+          style={listWidth === null || one ? undefined : { width: `${listWidth / 16}rem` }}
+        >
           <ListHead
-            filter={filter} onFilter={(to) => go({ filter: to === 'all' ? undefined : to }, true)} narrowing={{ account, tag }} onNarrow={(to) => go(to, true)}
-            counts={counts} text={text} onText={setText} searchKey={id === undefined}
+            filter={filter}
+            onFilter={(to) => go({ filter: to === 'all' ? undefined : to }, true)}
+            narrowing={{ account, tag }}
+            onNarrow={(to) => go(to, true)}
+            counts={counts}
+            text={text}
+            onText={setText}
+            searchKey={id === undefined}
           />
-          {searching ? <SearchResults text={text} openId={id} onOpen={open} onMessage={openMessage} onMenu={onMenu} /> : (
-            <ConversationList rows={list.rows} complete={list.complete} error={list.error} openId={id} cursorId={cursor} empty={<ListEmpty filter={filter} narrowed={account !== undefined || tag !== undefined} noAccounts={noAccounts} onAll={() => go({ filter: undefined, account: undefined, tag: undefined }, true)} />}
-              onMore={() => void list.more()} onAgain={() => void list.again()} onOpen={open} onMenu={onMenu} onNear={near} />
+          {searching ? (
+            <SearchResults text={text} openId={id} onOpen={open} onMessage={openMessage} onMenu={onMenu} />
+          ) : (
+            <ConversationList
+              rows={list.rows}
+              complete={list.complete}
+              error={list.error}
+              openId={id}
+              cursorId={cursor}
+              empty={
+                <ListEmpty
+                  filter={filter}
+                  narrowed={account !== undefined || tag !== undefined}
+                  noAccounts={noAccounts}
+                  onAll={() => go({ filter: undefined, account: undefined, tag: undefined }, true)}
+                />
+              }
+              onMore={() => void list.more()}
+              onAgain={() => void list.again()}
+              onOpen={open}
+              onMenu={onMenu}
+              onNear={near}
+            />
           )}
           {!one && <Resizer width={listWidth} onWidth={setListWidth} />}
         </section>
       )}
-      {id !== undefined
-        ? <OpenConversation id={id} row={list.rows?.find((row) => row.id === id)} target={address.message} onReached={reached} actions={actions} panelOpen={wide ? panel : drawer} onBack={one ? close : undefined} onPanel={() => (wide ? setPanel(!panel) : setDrawer(!drawer))} />
-        : !one && (noAccounts && welcome ? <div className={s.place}>{welcome}</div> : <div className={s.place} data-quiet>{list.rows?.length ? t('inbox.choose') : null}</div>)}
-      {id !== undefined && view && wide && panel && <div className={s.panel}><ContactPanel view={view} onOpen={open} /></div>}
-      {one && id === undefined && noAccounts && welcome && <div className={s.place} data-over>{welcome}</div>}
-      <Drawer opened={drawer && !wide && view !== undefined} onClose={() => setDrawer(false)} position="right" size="20rem" withCloseButton={false} padding={0} title={null} aria-label={t('inbox.contact.label')}>
+      {id !== undefined ? (
+        <OpenConversation
+          id={id}
+          row={list.rows?.find((row) => row.id === id)}
+          target={address.message}
+          onReached={reached}
+          actions={actions}
+          panelOpen={wide ? panel : drawer}
+          onBack={one ? close : undefined}
+          onPanel={() => (wide ? setPanel(!panel) : setDrawer(!drawer))}
+        />
+      ) : (
+        !one &&
+        (noAccounts && welcome ? (
+          <div className={s.place}>{welcome}</div>
+        ) : (
+          <div className={s.place} data-quiet>
+            {list.rows?.length ? t('inbox.choose') : null}
+          </div>
+        ))
+      )}
+      {id !== undefined && view && wide && panel && (
+        <div className={s.panel}>
+          <ContactPanel view={view} onOpen={open} />
+        </div>
+      )}
+      {one && id === undefined && noAccounts && welcome && (
+        <div className={s.place} data-over>
+          {welcome}
+        </div>
+      )}
+      <Drawer
+        opened={drawer && !wide && view !== undefined}
+        onClose={() => setDrawer(false)}
+        position="right"
+        size="20rem"
+        withCloseButton={false}
+        padding={0}
+        title={null}
+        aria-label={t('inbox.contact.label')}
+      >
         {view && <ContactPanel view={view} onOpen={open} onClose={() => setDrawer(false)} />}
       </Drawer>
-      {menu && <PointMenu at={menu.at} label={t('inbox.list.actions', { name: menu.row.title })} onClose={() => setMenu(null)}><RowMenuItems row={menu.row} actions={actions} /></PointMenu>}
+      {menu && (
+        <PointMenu at={menu.at} label={t('inbox.list.actions', { name: menu.row.title })} onClose={() => setMenu(null)}>
+          <RowMenuItems row={menu.row} actions={actions} />
+        </PointMenu>
+      )}
     </div>
   );
 }

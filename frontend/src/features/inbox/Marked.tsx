@@ -7,8 +7,18 @@ export function Marked({ text, marks }: { text: string; marks: [number, number][
   let at = 0;
   for (const [begin, length] of marks) {
     if (begin < at) continue;
-    out.push(text.slice(at, begin), <mark key={begin} className={s.mark}>{text.slice(begin, begin + length)}</mark>);
+    out.push(
+      text.slice(at, begin),
+      <mark key={begin} className={s.mark}>
+        {text.slice(begin, begin + length)}
+      </mark>,
+    );
     at = begin + length;
   }
-  return <>{out}{text.slice(at)}</>;
+  return (
+    <>
+      {out}
+      {text.slice(at)}
+    </>
+  );
 }

@@ -30,15 +30,47 @@ export function OpenConversation({ id, row: listed, target, onReached, actions, 
   const { t } = useTranslation();
   const { data: view, error, isFetching, refetch } = useQuery(viewQuery(useCall(), id));
   const [searchIn, setSearchIn] = useState<number | null>(null);
-  useActions([{ id: 'thread.search', group: 'conversation', label: t('inbox.head.search'), icon: Search, keys: ['mod+f'], run: () => setSearchIn(id) }]);
+  useActions([
+    {
+      id: 'thread.search',
+      group: 'conversation',
+      label: t('inbox.head.search'),
+      icon: Search,
+      keys: ['mod+f'],
+      run: () => setSearchIn(id),
+    },
+  ]);
 
   const row = view?.row ?? listed;
   const searching = searchIn === id;
   return (
     <section className={s.conversation} aria-label={row ? t('inbox.thread.of', { name: row.title }) : undefined}>
-      {row ? <ThreadHead row={row} view={view} actions={actions} panelOpen={panelOpen} onBack={onBack} onSearch={() => setSearchIn(searching ? null : id)} onPanel={onPanel} /> : <div className={s.headPlace} />}
-      {view ? <Body key={id} view={view} fresh={!isFetching} target={target} onReached={onReached} searching={searching} onSearchEnd={() => setSearchIn(null)} />
-        : <div className={s.pane}>{error && <Failed error={error} onAgain={() => void refetch()} />}</div>}
+      {row ? (
+        <ThreadHead
+          row={row}
+          view={view}
+          actions={actions}
+          panelOpen={panelOpen}
+          onBack={onBack}
+          onSearch={() => setSearchIn(searching ? null : id)}
+          onPanel={onPanel}
+        />
+      ) : (
+        <div className={s.headPlace} />
+      )}
+      {view ? (
+        <Body
+          key={id}
+          view={view}
+          fresh={!isFetching}
+          target={target}
+          onReached={onReached}
+          searching={searching}
+          onSearchEnd={() => setSearchIn(null)}
+        />
+      ) : (
+        <div className={s.pane}>{error && <Failed error={error} onAgain={() => void refetch()} />}</div>
+      )}
     </section>
   );
 }
@@ -62,7 +94,15 @@ function Body({ view, fresh, ...rest }: BodyProps) {
 function Failed({ error, onAgain }: { error: unknown; onAgain: () => void }) {
   const { t } = useTranslation();
   const text = useErrorText();
-  return <div className={s.nothing} role="alert"><b>{t('inbox.thread.failed')}</b>{text(error)}<Button variant="default" mt={12} onClick={onAgain}>{t('act.retry')}</Button></div>;
+  return (
+    <div className={s.nothing} role="alert">
+      <b>{t('inbox.thread.failed')}</b>
+      {text(error)}
+      <Button variant="default" mt={12} onClick={onAgain}>
+        {t('act.retry')}
+      </Button>
+    </div>
+  );
 }
 
 /** So long a conversation that is known from before waits for its news; after that it is shown as it was. */

@@ -10,5 +10,7 @@ const icons = { sending: Clock3, sent: Check, delivered: CheckCheck, read: Check
 export function Ticks({ tick, size = 15 }: { tick: Tick; size?: number }) {
   const t = useT();
   const small = tick === 'sending' || tick === 'error';
-  return <Icon of={icons[tick]} size={small ? size - 2 : size} stroke={2.2} className={`${s.tick} ${s[tick]}`} label={t(`inbox.tick.${tick}`)} />;
+  return (
+    <Icon of={icons[tick]} size={small ? size - 2 : size} stroke={2.2} className={`${s.tick} ${s[tick]}`} label={t(`inbox.tick.${tick}`)} />
+  );
 }

@@ -51,38 +51,81 @@ function publish(next: readonly Entry[]): void {
 export const localUrl = (fileId: number): string | undefined => urls.get(fileId);
 export const isLocal = (message: MessageView): boolean => message.id < 0;
 
-export const useOutgoing = (conversation: number): MessageView[] => useSyncExternalStore((tell) => {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}, () => shown.get(conversation) ?? nobody);
+export const useOutgoing = (conversation: number): MessageView[] =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => shown.get(conversation) ?? nobody,
+  );
 
 function fileView(file: OutgoingFile): FileView {
   const id = --lastFile;
   urls.set(id, file.url);
   return {
-    id, kind: file.kind, name: file.name, mime: file.mime, size: file.size, width: file.width, height: file.height,
-    duration_ms: null, waveform: [], state: 'local', reason: null, link: null,
+    id,
+    kind: file.kind,
+    name: file.name,
+    mime: file.mime,
+    size: file.size,
+    width: file.width,
+    height: file.height,
+    duration_ms: null,
+    waveform: [],
+    state: 'local',
+    reason: null,
+    link: null,
   };
 }
 
 function draw({ conversation, text, files, replyTo, author }: Sending): MessageView {
   return {
-    id: --lastFile, uid: crypto.randomUUID(), conversation_id: conversation, direction: 'out', author, author_id: null, sent_at: Date.now(), edited_at: null, deleted_at: null,
-    text, entities: [], files: files.map(fileView), extras: [], system: null, reply_to: replyTo, forwarded_from: null, album: null, reactions: [],
-    tick: 'sending', delivery: null, can_edit: false, can_delete: false,
+    id: --lastFile,
+    uid: crypto.randomUUID(),
+    conversation_id: conversation,
+    direction: 'out',
+    author,
+    author_id: null,
+    sent_at: Date.now(),
+    edited_at: null,
+    deleted_at: null,
+    text,
+    entities: [],
+    files: files.map(fileView),
+    extras: [],
+    system: null,
+    reply_to: replyTo,
+    forwarded_from: null,
+    album: null,
+    reactions: [],
+    tick: 'sending',
+    delivery: null,
+    can_edit: false,
+    can_delete: false,
   };
 }
 
-const change = (uid: string, patch: (entry: Entry) => Entry): void => publish(entries.map((entry) => (entry.message.uid === uid ? patch(entry) : entry)));
+const change = (uid: string, patch: (entry: Entry) => Entry): void =>
+  publish(entries.map((entry) => (entry.message.uid === uid ? patch(entry) : entry)));
 
 async function hand(call: Call, uid: string, { conversation, text, files, replyTo }: Sending): Promise<void> {
   try {
     const uploads = await Promise.all(files.map(async (file) => ({ upload_id: await file.upload, ...(file.as ? { kind: file.as } : {}) })));
-    const { message_ids } = await call('messages.send', { conversation_id: conversation, uid, text, uploads, ...(replyTo?.message_id ? { reply_to: replyTo.message_id } : {}) });
+    const { message_ids } = await call('messages.send', {
+      conversation_id: conversation,
+      uid,
+      text,
+      uploads,
+      ...(replyTo?.message_id ? { reply_to: replyTo.message_id } : {}),
+    });
     change(uid, (entry) => ({ ...entry, ids: message_ids }));
   } catch (cause) {
     const { reason } = toApiError(cause);
-    change(uid, ({ message, ...rest }) => ({ ...rest, message: { ...message, tick: 'error', delivery: { state: 'failed', reason, retry_at: null, attempts: 1 } } }));
+    change(uid, ({ message, ...rest }) => ({
+      ...rest,
+      message: { ...message, tick: 'error', delivery: { state: 'failed', reason, retry_at: null, attempts: 1 } },
+    }));
   }
 }
 
@@ -101,11 +144,13 @@ export function sendAgain(call: Call, uid: string): void {
 }
 
 export function drop(uid: string): void {
-  entries.find((entry) => entry.message.uid === uid)?.message.files.forEach((file) => {
-    const url = urls.get(file.id);
-    if (url) URL.revokeObjectURL(url);
-    urls.delete(file.id);
-  });
+  entries
+    .find((entry) => entry.message.uid === uid)
+    ?.message.files.forEach((file) => {
+      const url = urls.get(file.id);
+      if (url) URL.revokeObjectURL(url);
+      urls.delete(file.id);
+    });
   publish(entries.filter((entry) => entry.message.uid !== uid));
 }
 

@@ -30,7 +30,9 @@ export function useInboxKeys({ rows, openId, actions, onOpen, onClose }: Inbox):
     setCursor(rows[Math.min(rows.length - 1, Math.max(0, at < 0 ? 0 : at + by))]?.id);
   };
   useEffect(() => {
-    const off = () => { delete document.documentElement.dataset.keyboard; };
+    const off = () => {
+      delete document.documentElement.dataset.keyboard;
+    };
     window.addEventListener('pointerdown', off);
     return () => window.removeEventListener('pointerdown', off);
   }, []);
@@ -45,16 +47,96 @@ export function useInboxKeys({ rows, openId, actions, onOpen, onClose }: Inbox):
   };
 
   useActions([
-    { id: 'list.next', group: 'list', label: t('inbox.keys.next'), icon: ArrowDown, keys: ['j', 'arrowdown'], quiet: true, run: () => move(1) },
-    { id: 'list.previous', group: 'list', label: t('inbox.keys.previous'), icon: ArrowUp, keys: ['k', 'arrowup'], quiet: true, run: () => move(-1) },
-    { id: 'list.open', group: 'list', label: t('inbox.keys.open'), keys: ['enter'], quiet: true, run: () => { if (cursor === undefined) return; if (cursor === openId) focusComposer(); else onOpen(cursor); } },
-    { id: 'list.openNext', group: 'list', label: t('inbox.keys.openNext'), keys: ['alt+arrowdown'], quiet: true, inFields: true, run: () => step(1) },
-    { id: 'list.openPrevious', group: 'list', label: t('inbox.keys.openPrevious'), keys: ['alt+arrowup'], quiet: true, inFields: true, run: () => step(-1) },
-    { id: 'list.back', group: 'conversation', label: t('inbox.keys.back'), icon: X, keys: ['escape'], quiet: true, inFields: true, run: () => { if (inComposer()) focusList(); else if (openId !== undefined) onClose(); } },
-    ...(openId === undefined ? [] : [{ id: 'thread.write', group: 'conversation' as const, label: t('inbox.keys.write'), icon: PenLine, keys: ['slash'], quiet: true, run: focusComposer }]),
-    ...onOne('row.archive', t(open?.archived ? 'inbox.action.unarchive' : 'inbox.action.archive'), Archive, ['e'], (row) => actions.archive(row)),
-    ...onOne('row.unread', t(open && (open.unread > 0 || open.marked_unread) ? 'inbox.action.read' : 'inbox.action.unread'), Mail, ['u'], (row) => { actions.unread(row); if (row.id === openId) onClose(); }),
-    ...onOne('row.assign', t(open?.mine ? 'inbox.action.unassign' : 'inbox.action.assign'), UserRoundPlus, ['a'], (row) => actions.change(row, { mine: !row.mine })),
+    {
+      id: 'list.next',
+      group: 'list',
+      label: t('inbox.keys.next'),
+      icon: ArrowDown,
+      keys: ['j', 'arrowdown'],
+      quiet: true,
+      run: () => move(1),
+    },
+    {
+      id: 'list.previous',
+      group: 'list',
+      label: t('inbox.keys.previous'),
+      icon: ArrowUp,
+      keys: ['k', 'arrowup'],
+      quiet: true,
+      run: () => move(-1),
+    },
+    {
+      id: 'list.open',
+      group: 'list',
+      label: t('inbox.keys.open'),
+      keys: ['enter'],
+      quiet: true,
+      run: () => {
+        if (cursor === undefined) return;
+        if (cursor === openId) focusComposer();
+        else onOpen(cursor);
+      },
+    },
+    {
+      id: 'list.openNext',
+      group: 'list',
+      label: t('inbox.keys.openNext'),
+      keys: ['alt+arrowdown'],
+      quiet: true,
+      inFields: true,
+      run: () => step(1),
+    },
+    {
+      id: 'list.openPrevious',
+      group: 'list',
+      label: t('inbox.keys.openPrevious'),
+      keys: ['alt+arrowup'],
+      quiet: true,
+      inFields: true,
+      run: () => step(-1),
+    },
+    {
+      id: 'list.back',
+      group: 'conversation',
+      label: t('inbox.keys.back'),
+      icon: X,
+      keys: ['escape'],
+      quiet: true,
+      inFields: true,
+      run: () => {
+        if (inComposer()) focusList();
+        else if (openId !== undefined) onClose();
+      },
+    },
+    ...(openId === undefined
+      ? []
+      : [
+          {
+            id: 'thread.write',
+            group: 'conversation' as const,
+            label: t('inbox.keys.write'),
+            icon: PenLine,
+            keys: ['slash'],
+            quiet: true,
+            run: focusComposer,
+          },
+        ]),
+    ...onOne('row.archive', t(open?.archived ? 'inbox.action.unarchive' : 'inbox.action.archive'), Archive, ['e'], (row) =>
+      actions.archive(row),
+    ),
+    ...onOne(
+      'row.unread',
+      t(open && (open.unread > 0 || open.marked_unread) ? 'inbox.action.read' : 'inbox.action.unread'),
+      Mail,
+      ['u'],
+      (row) => {
+        actions.unread(row);
+        if (row.id === openId) onClose();
+      },
+    ),
+    ...onOne('row.assign', t(open?.mine ? 'inbox.action.unassign' : 'inbox.action.assign'), UserRoundPlus, ['a'], (row) =>
+      actions.change(row, { mine: !row.mine }),
+    ),
   ]);
   return cursor;
 }

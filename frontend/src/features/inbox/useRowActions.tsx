@@ -19,8 +19,11 @@ export interface RowActions {
   unread: (row: ConversationRow) => void;
 }
 
-const applied = (row: ConversationRow, { waiting, ...rest }: Switches): ConversationRow =>
-  ({ ...row, ...rest, waiting_since: waiting === false ? null : row.waiting_since });
+const applied = (row: ConversationRow, { waiting, ...rest }: Switches): ConversationRow => ({
+  ...row,
+  ...rest,
+  waiting_since: waiting === false ? null : row.waiting_since,
+});
 
 /** What can be done with a conversation: drawn at once, taken back when it is refused. */
 export function useRowActions(): RowActions {
@@ -42,7 +45,11 @@ export function useRowActions(): RowActions {
       });
     };
     const change: RowActions['change'] = (row, switches) =>
-      put(row, (old) => applied(old, switches), () => call('conversations.change', { conversation_ids: [row.id], ...switches }));
+      put(
+        row,
+        (old) => applied(old, switches),
+        () => call('conversations.change', { conversation_ids: [row.id], ...switches }),
+      );
 
     return {
       change,
@@ -54,10 +61,23 @@ export function useRowActions(): RowActions {
           notifications.hide(id);
           change({ ...row, archived }, { archived: !archived });
         };
-        tell(<span style={{ display: 'flex', alignItems: 'center', gap: 12 }}><span style={{ flex: 1 }}>{t(archived ? 'inbox.action.archived' : 'inbox.action.unarchived', { name: row.title })}</span><Button variant="subtle" size="compact-xs" onClick={back}>{t('act.undo')}</Button></span>, id);
+        tell(
+          <span style={{ display: 'flex', alignItems: 'center', gap: 12 }}>
+            <span style={{ flex: 1 }}>{t(archived ? 'inbox.action.archived' : 'inbox.action.unarchived', { name: row.title })}</span>
+            <Button variant="subtle" size="compact-xs" onClick={back}>
+              {t('act.undo')}
+            </Button>
+          </span>,
+          id,
+        );
       },
       unread(row) {
-        if (row.unread > 0 || row.marked_unread) put(row, (old) => ({ ...old, unread: 0, marked_unread: false }), () => call('conversations.mark_read', { conversation_id: row.id, up_to: null }));
+        if (row.unread > 0 || row.marked_unread)
+          put(
+            row,
+            (old) => ({ ...old, unread: 0, marked_unread: false }),
+            () => call('conversations.mark_read', { conversation_id: row.id, up_to: null }),
+          );
         else change(row, { marked_unread: true });
       },
     };

@@ -34,13 +34,34 @@ export function Onboarding({ networks }: Props) {
         <h1>{t('onboarding.title')}</h1>
         <p className={s.lead}>{t(onboarding.step === 'profile' ? 'onboarding.leadProfile' : 'onboarding.leadChannel')}</p>
         <ol className={s.steps}>
-          <Step n={1} state={atProfile ? 'at' : 'done'} title={t('onboarding.profile')} note={atProfile ? t('onboarding.profileAsk') : [profile.name, timeZonePlace(profile.time_zone)].filter(Boolean).join(', ')}
-            action={!atProfile && <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>{t('onboarding.edit')}</Button>}>
+          <Step
+            n={1}
+            state={atProfile ? 'at' : 'done'}
+            title={t('onboarding.profile')}
+            note={atProfile ? t('onboarding.profileAsk') : [profile.name, timeZonePlace(profile.time_zone)].filter(Boolean).join(', ')}
+            action={
+              !atProfile && (
+                <Button variant="subtle" size="compact-sm" onClick={() => setEditing(true)}>
+                  {t('onboarding.edit')}
+                </Button>
+              )
+            }
+          >
             {atProfile && <ProfileStep profile={profile} onDone={finishProfile} />}
           </Step>
-          <Step n={2} state={atProfile ? 'later' : 'at'} title={t('onboarding.channel')} note={t(atProfile ? 'onboarding.channelLater' : 'onboarding.channelAsk')}>{!atProfile && <div className={s.nets}>{networks}</div>}</Step>
+          <Step
+            n={2}
+            state={atProfile ? 'later' : 'at'}
+            title={t('onboarding.channel')}
+            note={t(atProfile ? 'onboarding.channelLater' : 'onboarding.channelAsk')}
+          >
+            {!atProfile && <div className={s.nets}>{networks}</div>}
+          </Step>
         </ol>
-        <p className={s.safe}><Icon of={LockKeyhole} size={14} />{t('onboarding.safe')}</p>
+        <p className={s.safe}>
+          <Icon of={LockKeyhole} size={14} />
+          {t('onboarding.safe')}
+        </p>
       </div>
     </section>
   );
@@ -59,7 +80,14 @@ function Step({ n, state, title, note, action, children }: StepProps) {
   return (
     <li data-done={state === 'done' || undefined} data-at={state === 'at' || undefined} aria-current={state === 'at' ? 'step' : undefined}>
       <i>{state === 'done' ? <Icon of={Check} size={14} stroke={2.5} /> : n}</i>
-      <div><div className={s.line}><b>{title}</b><span>{note}</span>{action}</div>{children}</div>
+      <div>
+        <div className={s.line}>
+          <b>{title}</b>
+          <span>{note}</span>
+          {action}
+        </div>
+        {children}
+      </div>
     </li>
   );
 }

@@ -42,14 +42,36 @@ export function ProfileStep({ profile, onDone }: { profile: Profile; onDone: () 
 
   return (
     <form className={s.profile} onSubmit={(event) => void submit(event)} noValidate>
-      <TextInput label={t('onboarding.name')} autoFocus autoComplete="name" value={name} error={empty ? t('onboarding.nameEmpty') : told['name']} onChange={(e) => { setName(e.currentTarget.value); setEmpty(false); }} />
+      <TextInput
+        label={t('onboarding.name')}
+        autoFocus
+        autoComplete="name"
+        value={name}
+        error={empty ? t('onboarding.nameEmpty') : told['name']}
+        onChange={(e) => {
+          setName(e.currentTarget.value);
+          setEmpty(false);
+        }}
+      />
       <div>
-        <div className={s.label} id="first-language">{t('onboarding.language')}</div>
-        <SegmentedControl aria-labelledby="first-language" fullWidth value={i18n.language} data={languages.map((value) => ({ value, label: languageNames[value] }))} onChange={(value) => isLanguage(value) && setLook({ language: value })} />
+        <div className={s.label} id="first-language">
+          {t('onboarding.language')}
+        </div>
+        <SegmentedControl
+          aria-labelledby="first-language"
+          fullWidth
+          value={i18n.language}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          onChange={(value) => isLanguage(value) && setLook({ language: value })}
+        />
       </div>
       <TimeZoneSelect label={t('onboarding.zone')} value={zone} error={told['time_zone']} onChange={setZone} />
       {refused !== null && Object.keys(told).length === 0 && <Note tone="bad">{errorText(refused)}</Note>}
-      <div><Button type="submit" loading={busy}>{t('onboarding.next')}</Button></div>
+      <div>
+        <Button type="submit" loading={busy}>
+          {t('onboarding.next')}
+        </Button>
+      </div>
     </form>
   );
 }

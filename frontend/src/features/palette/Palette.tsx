@@ -8,6 +8,16 @@ import { PaletteDialog } from './PaletteDialog';
 export function Palette({ onConversation }: { onConversation: (id: number) => void }) {
   const { t } = useTranslation();
   const [turn, setTurn] = useState(0);
-  useActions([{ id: 'palette', group: 'everywhere', label: t('palette.title'), icon: Command, keys: ['mod+k'], quiet: true, run: () => setTurn((old) => Math.abs(old) + 1) }]);
+  useActions([
+    {
+      id: 'palette',
+      group: 'everywhere',
+      label: t('palette.title'),
+      icon: Command,
+      keys: ['mod+k'],
+      quiet: true,
+      run: () => setTurn((old) => Math.abs(old) + 1),
+    },
+  ]);
   return turn > 0 && <PaletteDialog key={turn} onClose={() => setTurn((old) => -Math.abs(old))} onConversation={onConversation} />;
 }

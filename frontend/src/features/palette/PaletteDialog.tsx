@@ -19,14 +19,33 @@ interface Props {
 const SHOWN = 6;
 /** As long as the palette needs to go, and a little. */
 const LEAVES_MS = 180;
-const nothing = { conversation_id: null, account_ids: [], contact_id: null, direction: null, has_file: false, from: null, to: null, cursor: null };
+const nothing = {
+  conversation_id: null,
+  account_ids: [],
+  contact_id: null,
+  direction: null,
+  has_file: false,
+  from: null,
+  to: null,
+  cursor: null,
+};
 
 /** The conversations that the words fit; without words the newest. */
 function useRows(text: string) {
   const call = useCall();
-  const found = useQuery({ ...rpcQuery(call, 'search', { ...nothing, text, limit: 1 }, ['conversations']), enabled: text !== '', placeholderData: keepPreviousData });
-  const newest = useQuery({ ...rpcQuery(call, 'conversations.list', { filter: 'all', account_ids: [], tag: null, cursor: null, limit: SHOWN }, ['conversations']), enabled: text === '' });
-  return { rows: (text ? found.data?.conversations : newest.data?.items)?.slice(0, SHOWN) ?? [], count: text ? found.data?.conversations.length : undefined };
+  const found = useQuery({
+    ...rpcQuery(call, 'search', { ...nothing, text, limit: 1 }, ['conversations']),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+  });
+  const newest = useQuery({
+    ...rpcQuery(call, 'conversations.list', { filter: 'all', account_ids: [], tag: null, cursor: null, limit: SHOWN }, ['conversations']),
+    enabled: text === '',
+  });
+  return {
+    rows: (text ? found.data?.conversations : newest.data?.items)?.slice(0, SHOWN) ?? [],
+    count: text ? found.data?.conversations.length : undefined,
+  };
 }
 
 export function PaletteDialog({ onClose, onConversation }: Props) {
@@ -72,26 +91,61 @@ export function PaletteDialog({ onClose, onConversation }: Props) {
   };
 
   return (
-    <Modal.Root opened={opened} onClose={close} onExitTransitionEnd={onClose} returnFocus={false} size="36.25rem" yOffset="12vh" classNames={{ content: s.palette ?? '' }}>
+    <Modal.Root
+      opened={opened}
+      onClose={close}
+      onExitTransitionEnd={onClose}
+      returnFocus={false}
+      size="36.25rem"
+      yOffset="12vh"
+      classNames={{ content: s.palette ?? '' }}
+    >
       <Modal.Overlay />
       <Modal.Content aria-label={t('palette.title')}>
         <label className={s.search}>
           <Icon of={Search} size={18} />
-          <input data-autofocus value={typed} placeholder={t('palette.placeholder')} aria-label={t('palette.placeholder')} spellCheck={false} autoComplete="off"
-            role="combobox" aria-expanded aria-controls="palette-list" aria-activedescendant={current && `palette-${current.id}`} onChange={(e) => { setTyped(e.target.value); setAt(0); }} onKeyDown={onKey} />
+          <input
+            data-autofocus
+            value={typed}
+            placeholder={t('palette.placeholder')}
+            aria-label={t('palette.placeholder')}
+            spellCheck={false}
+            autoComplete="off"
+            role="combobox"
+            aria-expanded
+            aria-controls="palette-list"
+            aria-activedescendant={current && `palette-${current.id}`}
+            onChange={(e) => {
+              setTyped(e.target.value);
+              setAt(0);
+            }}
+            onKeyDown={onKey}
+          />
           <Key>{t('palette.escape')}</Key>
         </label>
         <div className={s.list} ref={list} id="palette-list" role="listbox" aria-label={t('palette.title')}>
           {groups.map((group) => (
             <div key={group.name} role="group" aria-labelledby={`palette-group-${group.name}`}>
               <h3 id={`palette-group-${group.name}`}>{t(`palette.group.${group.name}`)}</h3>
-              {group.lines.map((line) => <PaletteLine key={line.id} line={line} on={line === current} onHover={() => setAt(lines.indexOf(line))} onRun={() => run(line)} />)}
+              {group.lines.map((line) => (
+                <PaletteLine
+                  key={line.id}
+                  line={line}
+                  on={line === current}
+                  onHover={() => setAt(lines.indexOf(line))}
+                  onRun={() => run(line)}
+                />
+              ))}
             </div>
           ))}
           {groups.length === 0 && <p className={s.none}>{t('palette.none')}</p>}
         </div>
         <footer className={s.keys}>
-          <Key>↑</Key><Key>↓</Key>{t('palette.choose')}<Icon of={CornerDownLeft} size={13} />{t('palette.open')}
+          <Key>↑</Key>
+          <Key>↓</Key>
+          {t('palette.choose')}
+          <Icon of={CornerDownLeft} size={13} />
+          {t('palette.open')}
           <span role="status">{count !== undefined && t('palette.found', { count })}</span>
         </footer>
       </Modal.Content>

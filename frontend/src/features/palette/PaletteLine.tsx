@@ -28,12 +28,24 @@ export function PaletteLine({ line, on, onHover, onRun }: Props) {
   const searchKeys = useActionList().find((action) => action.id === 'search.all')?.keys?.[0];
   const keys = line.kind === 'action' ? line.action.keys?.[0] : line.kind === 'search' ? searchKeys : undefined;
   return (
-    <div id={`palette-${line.id}`} className={s.row} role="option" aria-selected={on} onPointerMove={on ? undefined : onHover} onClick={onRun}>
-      {line.kind === 'conversation' ? <Conversation row={line.row} /> : (
+    <div
+      id={`palette-${line.id}`}
+      className={s.row}
+      role="option"
+      aria-selected={on}
+      onPointerMove={on ? undefined : onHover}
+      onClick={onRun}
+    >
+      {line.kind === 'conversation' ? (
+        <Conversation row={line.row} />
+      ) : (
         <>
-          <span className={s.icon}><Icon of={line.kind === 'search' ? MessagesSquare : (line.action.icon ?? ChevronRight)} /></span>
+          <span className={s.icon}>
+            <Icon of={line.kind === 'search' ? MessagesSquare : (line.action.icon ?? ChevronRight)} />
+          </span>
           <span className="cut">{line.kind === 'search' ? t('palette.searchAll', { text: line.text }) : line.action.label}</span>
-          <i />{keys && <Key>{keysLabel(keys, mac)}</Key>}
+          <i />
+          {keys && <Key>{keysLabel(keys, mac)}</Key>}
         </>
       )}
     </div>
@@ -47,9 +59,20 @@ function Conversation({ row }: { row: ConversationRow }) {
   const account = data?.find((each) => each.id === row.account_id)?.name ?? channel?.name;
   return (
     <>
-      <Face name={row.title} photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')} size={28} group={row.kind === 'group'} />
-      <span className="cut" title={row.title}>{row.title}</span>
-      <i /><small><span className="cut">{account}</span>{channel && <ChannelMark mark={channel.mark} size={15} />}</small>
+      <Face
+        name={row.title}
+        photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')}
+        size={28}
+        group={row.kind === 'group'}
+      />
+      <span className="cut" title={row.title}>
+        {row.title}
+      </span>
+      <i />
+      <small>
+        <span className="cut">{account}</span>
+        {channel && <ChannelMark mark={channel.mark} size={15} />}
+      </small>
     </>
   );
 }

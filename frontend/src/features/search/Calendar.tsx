@@ -17,7 +17,20 @@ interface Props {
 export default function Calendar({ language, today, from, to, onChoose }: Props) {
   const [half, setHalf] = useState<string | null>(null);
   return (
-    <DatePicker type="range" allowSingleDateInRange weekendDays={[]} size="xs" locale={language} firstDayOfWeek={language === 'en' ? 0 : 1} maxDate={today} defaultDate={to ?? today}
-      value={half ? [half, null] : [from ?? null, to ?? null]} onChange={([begin, end]) => { if (begin && end) onChoose(begin, end); else setHalf(begin); }} />
+    <DatePicker
+      type="range"
+      allowSingleDateInRange
+      weekendDays={[]}
+      size="xs"
+      locale={language}
+      firstDayOfWeek={language === 'en' ? 0 : 1}
+      maxDate={today}
+      defaultDate={to ?? today}
+      value={half ? [half, null] : [from ?? null, to ?? null]}
+      onChange={([begin, end]) => {
+        if (begin && end) onChoose(begin, end);
+        else setHalf(begin);
+      }}
+    />
   );
 }

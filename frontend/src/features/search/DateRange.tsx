@@ -17,7 +17,12 @@ interface Props {
 }
 
 /** So many days up to today. */
-const presets = [['today', 0], ['week', 6], ['month', 29], ['year', 364]] as const;
+const presets = [
+  ['today', 0],
+  ['week', 6],
+  ['month', 29],
+  ['year', 364],
+] as const;
 
 /** Between which days: often asked for at one click, any others in the calendar. */
 export function DateRange({ from, to, onChange }: Props) {
@@ -28,7 +33,16 @@ export function DateRange({ from, to, onChange }: Props) {
   const now = Date.now();
   const set = from !== undefined || to !== undefined;
   const said = (day: string) => format.date(dayStart(day, timeZone));
-  const label = from && to ? (from === to ? said(from) : `${said(from)} – ${said(to)}`) : from ? t('search.since', { date: said(from) }) : to ? t('search.until', { date: said(to) }) : t('search.anyTime');
+  const label =
+    from && to
+      ? from === to
+        ? said(from)
+        : `${said(from)} – ${said(to)}`
+      : from
+        ? t('search.since', { date: said(from) })
+        : to
+          ? t('search.until', { date: said(to) })
+          : t('search.anyTime');
   const choose = (change: Pick<SearchAddress, 'from' | 'to'>) => {
     setOpen(false);
     onChange(change);
@@ -37,12 +51,45 @@ export function DateRange({ from, to, onChange }: Props) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus>
       <span className={s.dates}>
-        <Popover.Target><button type="button" className={s.toggle} aria-expanded={open} aria-pressed={set} onClick={() => setOpen(!open)}><Icon of={CalendarDays} size={14} /><span className="cut">{label}</span></button></Popover.Target>
-        {set && <button type="button" className={s.drop} aria-label={t('search.dropDates')} onClick={() => choose({ from: undefined, to: undefined })}><Icon of={X} size={14} /></button>}
+        <Popover.Target>
+          <button type="button" className={s.toggle} aria-expanded={open} aria-pressed={set} onClick={() => setOpen(!open)}>
+            <Icon of={CalendarDays} size={14} />
+            <span className="cut">{label}</span>
+          </button>
+        </Popover.Target>
+        {set && (
+          <button
+            type="button"
+            className={s.drop}
+            aria-label={t('search.dropDates')}
+            onClick={() => choose({ from: undefined, to: undefined })}
+          >
+            <Icon of={X} size={14} />
+          </button>
+        )}
       </span>
       <Popover.Dropdown aria-label={t('search.dates')}>
-        <div className={s.presets}>{presets.map(([name, days]) => <button key={name} type="button" className={s.preset} onClick={() => choose({ from: dayOf(now, timeZone, days), to: dayOf(now, timeZone) })}>{t(`search.preset.${name}`)}</button>)}</div>
-        <Suspense fallback={<div className={s.calendar} />}><Calendar language={i18n.language} today={dayOf(now, timeZone)} from={from} to={to} onChoose={(begin, end) => choose({ from: begin, to: end })} /></Suspense>
+        <div className={s.presets}>
+          {presets.map(([name, days]) => (
+            <button
+              key={name}
+              type="button"
+              className={s.preset}
+              onClick={() => choose({ from: dayOf(now, timeZone, days), to: dayOf(now, timeZone) })}
+            >
+              {t(`search.preset.${name}`)}
+            </button>
+          ))}
+        </div>
+        <Suspense fallback={<div className={s.calendar} />}>
+          <Calendar
+            language={i18n.language}
+            today={dayOf(now, timeZone)}
+            from={from}
+            to={to}
+            onChoose={(begin, end) => choose({ from: begin, to: end })}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -39,10 +39,18 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
   const [words] = useDebouncedValue(text.trim(), 180);
   const question = useMemo(() => searchOf(address, words, timeZone), [address, words, timeZone]);
   const { data, error, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage, refetch, isPlaceholderData } = useSearchPages(question);
-  const found = useDeferredValue(useMemo<Found[]>(() => (words && data ? [
-    ...data.conversations.map((row) => ({ kind: 'conversation' as const, id: `found-c${row.id}`, row })),
-    ...data.messages.map((hit) => ({ kind: 'message' as const, id: `found-m${hit.message_id}`, hit })),
-  ] : []), [data, words]));
+  const found = useDeferredValue(
+    useMemo<Found[]>(
+      () =>
+        words && data
+          ? [
+              ...data.conversations.map((row) => ({ kind: 'conversation' as const, id: `found-c${row.id}`, row })),
+              ...data.messages.map((hit) => ({ kind: 'message' as const, id: `found-m${hit.message_id}`, hit })),
+            ]
+          : [],
+      [data, words],
+    ),
+  );
   const conversations = found.filter((one) => one.kind === 'conversation');
   const messages = found.filter((one) => one.kind === 'message');
 
@@ -56,7 +64,9 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
     field.current?.focus();
   }, [q]);
   const keep = useRef(go);
-  useEffect(() => { keep.current = go; });
+  useEffect(() => {
+    keep.current = go;
+  });
   useEffect(() => {
     if (words === typed.current) return;
     typed.current = words;
@@ -69,7 +79,8 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
     if (at >= found.length - 5 && at >= 0 && hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [at, found.length, hasNextPage, isFetchingNextPage, fetchNextPage]);
 
-  const open = (one: Found) => (one.kind === 'conversation' ? onConversation(one.row.id) : onMessage(one.hit.conversation_id, one.hit.message_id));
+  const open = (one: Found) =>
+    one.kind === 'conversation' ? onConversation(one.row.id) : onMessage(one.hit.conversation_id, one.hit.message_id);
   const onKey = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     const chosen = found[at];
@@ -92,25 +103,107 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
       <header className={s.head}>
         <label className={s.field}>
           <Icon of={SearchIcon} size={18} />
-          <input ref={field} value={text} placeholder={t('search.placeholder')} aria-label={t('search.title')} spellCheck={false} autoComplete="off"
-            role="combobox" aria-expanded={found.length > 0} aria-controls="search-found" aria-activedescendant={current} onChange={(e) => setText(e.target.value)} onKeyDown={onKey} />
+          <input
+            ref={field}
+            value={text}
+            placeholder={t('search.placeholder')}
+            aria-label={t('search.title')}
+            spellCheck={false}
+            autoComplete="off"
+            role="combobox"
+            aria-expanded={found.length > 0}
+            aria-controls="search-found"
+            aria-activedescendant={current}
+            onChange={(e) => setText(e.target.value)}
+            onKeyDown={onKey}
+          />
           {isFetching && <Loader size={14} aria-label={t('search.looking')} />}
-          {text && <button type="button" aria-label={t('search.clear')} onClick={() => { setText(''); field.current?.focus(); }}><Icon of={X} size={16} /></button>}
+          {text && (
+            <button
+              type="button"
+              aria-label={t('search.clear')}
+              onClick={() => {
+                setText('');
+                field.current?.focus();
+              }}
+            >
+              <Icon of={X} size={16} />
+            </button>
+          )}
         </label>
         <SearchFilters address={address} go={go} />
       </header>
       <div className={s.scroll} ref={list} data-old={isPlaceholderData || undefined}>
-        {!words && <p className={s.state}><b>{t('search.empty')}</b>{t('search.emptyHint')}</p>}
-        {words && error && !data && <p className={s.state} role="alert"><b>{t('search.failed')}</b>{errorText(error)}<Button variant="default" onClick={() => void refetch()}>{t('act.retry')}</Button></p>}
-        {nothing && <p className={s.state} role="status"><b>{t('search.none', { text: words })}</b>{t(hasFilters(address) ? 'search.noneFiltered' : 'search.noneHint')}
-          {hasFilters(address) && <Button variant="default" onClick={() => go({ account: undefined, contact: undefined, dir: undefined, file: undefined, from: undefined, to: undefined })}>{t('search.dropFilters')}</Button>}</p>}
+        {!words && (
+          <p className={s.state}>
+            <b>{t('search.empty')}</b>
+            {t('search.emptyHint')}
+          </p>
+        )}
+        {words && error && !data && (
+          <p className={s.state} role="alert">
+            <b>{t('search.failed')}</b>
+            {errorText(error)}
+            <Button variant="default" onClick={() => void refetch()}>
+              {t('act.retry')}
+            </Button>
+          </p>
+        )}
+        {nothing && (
+          <p className={s.state} role="status">
+            <b>{t('search.none', { text: words })}</b>
+            {t(hasFilters(address) ? 'search.noneFiltered' : 'search.noneHint')}
+            {hasFilters(address) && (
+              <Button
+                variant="default"
+                onClick={() =>
+                  go({ account: undefined, contact: undefined, dir: undefined, file: undefined, from: undefined, to: undefined })
+                }
+              >
+                {t('search.dropFilters')}
+              </Button>
+            )}
+          </p>
+        )}
         <div id="search-found" className={s.found} role="listbox" aria-label={t('search.found')}>
-          {conversations.length > 0 && <h2>{t('search.conversations')}<small className="num">{format.number(conversations.length)}</small></h2>}
-          {conversations.map((one) => <ConversationHit key={one.id} id={one.id} row={one.row} on={one.id === current} onOpen={() => open(one)} onOnly={() => go({ contact: one.row.contact_id })} />)}
-          {messages.length > 0 && <h2>{t('search.messages')}<small className="num">{hasNextPage ? t('search.moreThan', { n: format.number(messages.length) }) : format.number(messages.length)}</small></h2>}
-          {messages.map((one) => <MessageHit key={one.id} id={one.id} hit={one.hit} words={previewText(t, one.hit.preview)} on={one.id === current} onOpen={() => open(one)} />)}
+          {conversations.length > 0 && (
+            <h2>
+              {t('search.conversations')}
+              <small className="num">{format.number(conversations.length)}</small>
+            </h2>
+          )}
+          {conversations.map((one) => (
+            <ConversationHit
+              key={one.id}
+              id={one.id}
+              row={one.row}
+              on={one.id === current}
+              onOpen={() => open(one)}
+              onOnly={() => go({ contact: one.row.contact_id })}
+            />
+          ))}
+          {messages.length > 0 && (
+            <h2>
+              {t('search.messages')}
+              <small className="num">
+                {hasNextPage ? t('search.moreThan', { n: format.number(messages.length) }) : format.number(messages.length)}
+              </small>
+            </h2>
+          )}
+          {messages.map((one) => (
+            <MessageHit
+              key={one.id}
+              id={one.id}
+              hit={one.hit}
+              words={previewText(t, one.hit.preview)}
+              on={one.id === current}
+              onOpen={() => open(one)}
+            />
+          ))}
         </div>
-        {words && hasNextPage && <More busy={isFetchingNextPage} onMore={() => void fetchNextPage()} failed={error ? errorText(error) : null} />}
+        {words && hasNextPage && (
+          <More busy={isFetchingNextPage} onMore={() => void fetchNextPage()} failed={error ? errorText(error) : null} />
+        )}
       </div>
     </section>
   );
@@ -121,11 +214,22 @@ function More({ busy, failed, onMore }: { busy: boolean; failed: string | null; 
   const { t } = useTranslation();
   const end = useRef<HTMLDivElement>(null);
   const more = useRef(onMore);
-  useEffect(() => { more.current = onMore; });
   useEffect(() => {
-    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && !busy && !failed && more.current(), { rootMargin: '300px' });
+    more.current = onMore;
+  });
+  useEffect(() => {
+    const watch = new IntersectionObserver(([entry]) => entry?.isIntersecting && !busy && !failed && more.current(), {
+      rootMargin: '300px',
+    });
     if (end.current) watch.observe(end.current);
     return () => watch.disconnect();
   }, [busy, failed]);
-  return <div ref={end} className={s.more}>{failed}<Button variant="default" loading={busy} onClick={onMore}>{t('search.more')}</Button></div>;
+  return (
+    <div ref={end} className={s.more}>
+      {failed}
+      <Button variant="default" loading={busy} onClick={onMore}>
+        {t('search.more')}
+      </Button>
+    </div>
+  );
 }

@@ -17,11 +17,20 @@ describe('days of a search', () => {
     expect((to ?? 0) - (from ?? 0)).toBe(86_400_000);
   });
 
-  it('are named in that time zone, too', () => expect(dayOf(Date.parse('2026-11-21T20:30:00Z'), 'Asia/Yekaterinburg', 6)).toBe('2026-11-16'));
+  it('are named in that time zone, too', () =>
+    expect(dayOf(Date.parse('2026-11-21T20:30:00Z'), 'Asia/Yekaterinburg', 6)).toBe('2026-11-16'));
 });
 
 it('an address from outside holds nothing but what it may', () => {
-  expect(parseSearchAddress({ q: 48213, account: 'x', contact: 7, dir: 'system', file: 'yes', from: '22.11.2026', to: '2026-11-22' })).toEqual({
-    q: '48213', account: undefined, contact: 7, dir: undefined, file: undefined, from: undefined, to: '2026-11-22',
+  expect(
+    parseSearchAddress({ q: 48213, account: 'x', contact: 7, dir: 'system', file: 'yes', from: '22.11.2026', to: '2026-11-22' }),
+  ).toEqual({
+    q: '48213',
+    account: undefined,
+    contact: 7,
+    dir: undefined,
+    file: undefined,
+    from: undefined,
+    to: '2026-11-22',
   });
 });

@@ -28,7 +28,16 @@ export const parseSearchAddress = (search: Record<string, unknown>): SearchAddre
 
 /** Wall-clock time of a zone at a moment, as if it were UTC. */
 function wallClock(ms: number, timeZone: string | null): number {
-  const parts = new Intl.DateTimeFormat('en-US', { ...(timeZone ? { timeZone } : {}), hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(ms);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    ...(timeZone ? { timeZone } : {}),
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(ms);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value ?? 0);
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 }
@@ -41,11 +50,20 @@ export function dayStart(date: string, timeZone: string | null, days = 0): numbe
 }
 
 /** The day of a moment in a time zone, `days` earlier when given. */
-export const dayOf = (ms: number, timeZone: string | null, daysBefore = 0): string => new Date(wallClock(ms, timeZone) - daysBefore * 86_400_000).toISOString().slice(0, 10);
+export const dayOf = (ms: number, timeZone: string | null, daysBefore = 0): string =>
+  new Date(wallClock(ms, timeZone) - daysBefore * 86_400_000).toISOString().slice(0, 10);
 
-export const hasFilters = ({ account, contact, dir, file, from, to }: SearchAddress): boolean => [account, contact, dir, file, from, to].some((value) => value !== undefined);
+export const hasFilters = ({ account, contact, dir, file, from, to }: SearchAddress): boolean =>
+  [account, contact, dir, file, from, to].some((value) => value !== undefined);
 
 export const searchOf = (address: SearchAddress, text: string, timeZone: string | null): Omit<Search, 'cursor'> => ({
-  text, conversation_id: null, account_ids: address.account === undefined ? [] : [address.account], contact_id: address.contact ?? null, direction: address.dir ?? null, has_file: address.file ?? false,
-  from: address.from ? dayStart(address.from, timeZone) : null, to: address.to ? dayStart(address.to, timeZone, 1) : null, limit: 30,
+  text,
+  conversation_id: null,
+  account_ids: address.account === undefined ? [] : [address.account],
+  contact_id: address.contact ?? null,
+  direction: address.dir ?? null,
+  has_file: address.file ?? false,
+  from: address.from ? dayStart(address.from, timeZone) : null,
+  to: address.to ? dayStart(address.to, timeZone, 1) : null,
+  limit: 30,
 });

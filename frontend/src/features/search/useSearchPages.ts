@@ -6,7 +6,13 @@ import type { Search, SearchPage } from '@/shared/api/schema.gen';
 /** Page after page, each from where the last one ended. */
 export function useSearchPages(question: Omit<Search, 'cursor'>) {
   const call = useCall();
-  return useInfiniteQuery<SearchPage, ApiError, { conversations: SearchPage['conversations']; messages: SearchPage['messages'] }, unknown[], string | null>({
+  return useInfiniteQuery<
+    SearchPage,
+    ApiError,
+    { conversations: SearchPage['conversations']; messages: SearchPage['messages'] },
+    unknown[],
+    string | null
+  >({
     queryKey: ['search', 'pages', question],
     queryFn: ({ pageParam }) => call('search', { ...question, cursor: pageParam }),
     initialPageParam: null,

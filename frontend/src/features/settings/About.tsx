@@ -4,7 +4,10 @@ import type { Part } from 'virtual:licences';
 import { Section } from '@/shared/ui/Form';
 import s from './SettingsPage.module.css';
 
-interface Licences { window: Part[]; core: Part[] }
+interface Licences {
+  window: Part[];
+  core: Part[];
+}
 
 export function About({ version }: { version: string }) {
   const { t } = useTranslation();
@@ -22,9 +25,24 @@ export function About({ version }: { version: string }) {
         {licences && (
           <div>
             <h3>{t('settings.about.window')}</h3>
-            <ul>{licences.window.map(({ name, version: its, licence }) => <li key={name}>{name} <small>{its} · {licence}</small></li>)}</ul>
+            <ul>
+              {licences.window.map(({ name, version: its, licence }) => (
+                <li key={name}>
+                  {name}{' '}
+                  <small>
+                    {its} · {licence}
+                  </small>
+                </li>
+              ))}
+            </ul>
             <h3>{t('settings.about.core')}</h3>
-            <ul>{licences.core.map(({ name, version: its }) => <li key={`${name} ${its}`}>{name} <small>{its}</small></li>)}</ul>
+            <ul>
+              {licences.core.map(({ name, version: its }) => (
+                <li key={`${name} ${its}`}>
+                  {name} <small>{its}</small>
+                </li>
+              ))}
+            </ul>
           </div>
         )}
       </details>

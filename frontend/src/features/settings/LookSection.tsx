@@ -23,16 +23,40 @@ export function LookSection({ boot: { profile, settings } }: { boot: Boot }) {
   return (
     <Section id="settings-look" title={t('settings.section.look')} hint={t('settings.look.hint')}>
       <div>
-        <div className={s.label} id="look-language">{t('settings.look.language')}</div>
-        <SegmentedControl aria-labelledby="look-language" fullWidth value={profile.language} data={languages.map((value) => ({ value, label: languageNames[value] }))} onChange={(language) => void saveProfile({ ...profile, language }).catch((cause: unknown) => complain(text(cause)))} />
+        <div className={s.label} id="look-language">
+          {t('settings.look.language')}
+        </div>
+        <SegmentedControl
+          aria-labelledby="look-language"
+          fullWidth
+          value={profile.language}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          onChange={(language) => void saveProfile({ ...profile, language }).catch((cause: unknown) => complain(text(cause)))}
+        />
       </div>
       <div>
-        <div className={s.label} id="look-theme">{t('settings.look.theme')}</div>
-        <SegmentedControl aria-labelledby="look-theme" fullWidth value={settings.theme} data={themes.map((value) => ({ value, label: t(`settings.look.themes.${value}`) }))} onChange={(theme) => change({ theme })} />
+        <div className={s.label} id="look-theme">
+          {t('settings.look.theme')}
+        </div>
+        <SegmentedControl
+          aria-labelledby="look-theme"
+          fullWidth
+          value={settings.theme}
+          data={themes.map((value) => ({ value, label: t(`settings.look.themes.${value}`) }))}
+          onChange={(theme) => change({ theme })}
+        />
       </div>
       <div>
-        <div className={s.label} id="look-font">{t('settings.look.font')}</div>
-        <SegmentedControl aria-labelledby="look-font" fullWidth value={String(settings.font_percent)} data={shown.map((n) => ({ value: String(n), label: `${n} %` }))} onChange={(n) => change({ font_percent: Number(n) })} />
+        <div className={s.label} id="look-font">
+          {t('settings.look.font')}
+        </div>
+        <SegmentedControl
+          aria-labelledby="look-font"
+          fullWidth
+          value={String(settings.font_percent)}
+          data={shown.map((n) => ({ value: String(n), label: `${n} %` }))}
+          onChange={(n) => change({ font_percent: Number(n) })}
+        />
       </div>
     </Section>
   );

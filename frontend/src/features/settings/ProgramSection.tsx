@@ -16,13 +16,31 @@ export function ProgramSection({ boot: { settings, workspace } }: { boot: Boot }
   const desktop = useHost().kind === 'desktop';
   return (
     <Section id="settings-program" title={t('settings.section.program')}>
-      <Switch label={t('settings.program.tray')} description={t('settings.program.trayHint')} disabled={!desktop} checked={settings.close_to_tray} onChange={(e) => change({ close_to_tray: e.currentTarget.checked })} />
-      <Switch label={t('settings.program.autostart')} disabled={!desktop} checked={settings.autostart} onChange={(e) => change({ autostart: e.currentTarget.checked })} />
+      <Switch
+        label={t('settings.program.tray')}
+        description={t('settings.program.trayHint')}
+        disabled={!desktop}
+        checked={settings.close_to_tray}
+        onChange={(e) => change({ close_to_tray: e.currentTarget.checked })}
+      />
+      <Switch
+        label={t('settings.program.autostart')}
+        disabled={!desktop}
+        checked={settings.autostart}
+        onChange={(e) => change({ autostart: e.currentTarget.checked })}
+      />
       {!desktop && <Note tone="info">{t('settings.program.desktopOnly')}</Note>}
       <div className={s.fact}>
         <div className={s.label}>{t('settings.program.folder')}</div>
-        <span className={s.path}><code className="mono">{workspace.folder}</code><Tool label={t('settings.program.copy')} onClick={() => void navigator.clipboard.writeText(workspace.folder)}><Icon of={Copy} size={15} /></Tool></span>
-        <small>{t(workspace.demo ? 'settings.program.demo' : workspace.passphrase ? 'settings.program.passphrase' : 'settings.program.keyring')}</small>
+        <span className={s.path}>
+          <code className="mono">{workspace.folder}</code>
+          <Tool label={t('settings.program.copy')} onClick={() => void navigator.clipboard.writeText(workspace.folder)}>
+            <Icon of={Copy} size={15} />
+          </Tool>
+        </span>
+        <small>
+          {t(workspace.demo ? 'settings.program.demo' : workspace.passphrase ? 'settings.program.passphrase' : 'settings.program.keyring')}
+        </small>
       </div>
     </Section>
   );

@@ -15,7 +15,9 @@ export function SectionNav({ scroll }: { scroll: RefObject<HTMLDivElement | null
     if (!box) return undefined;
     const follow = () => {
       const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 2;
-      const read = sections.filter((name) => (document.getElementById(`settings-${name}`)?.offsetTop ?? Infinity) <= box.scrollTop + READING);
+      const read = sections.filter(
+        (name) => (document.getElementById(`settings-${name}`)?.offsetTop ?? Infinity) <= box.scrollTop + READING,
+      );
       setAt((end && box.scrollTop > 0 ? sections.at(-1) : read.at(-1)) ?? 'profile');
     };
     box.addEventListener('scroll', follow, { passive: true });
@@ -24,7 +26,17 @@ export function SectionNav({ scroll }: { scroll: RefObject<HTMLDivElement | null
   return (
     <nav className={s.nav} aria-label={t('settings.nav')}>
       {sections.map((name) => (
-        <button key={name} type="button" aria-current={name === at || undefined} onClick={() => { document.getElementById(`settings-${name}`)?.scrollIntoView({ block: 'start' }); setAt(name); }}>{t(`settings.section.${name}`)}</button>
+        <button
+          key={name}
+          type="button"
+          aria-current={name === at || undefined}
+          onClick={() => {
+            document.getElementById(`settings-${name}`)?.scrollIntoView({ block: 'start' });
+            setAt(name);
+          }}
+        >
+          {t(`settings.section.${name}`)}
+        </button>
       ))}
     </nav>
   );

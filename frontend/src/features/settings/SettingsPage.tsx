@@ -44,14 +44,18 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
   const dirty = draft !== null && (profileDiffers(draft, stored) || limitsDiffer(draft, stored));
 
   const tell = useRef(onDirty);
-  useEffect(() => { tell.current = onDirty; });
+  useEffect(() => {
+    tell.current = onDirty;
+  });
   useEffect(() => tell.current(dirty), [dirty]);
   useEffect(() => () => tell.current(false), []);
 
   const typed = problemsOf(shown);
   const told: Record<string, string> = refused ? fieldErrors(refused) : {};
   const errors: Record<string, string | undefined> = {
-    ...told, warn: told['wait_warn_minutes'], alarm: told['wait_alarm_minutes'],
+    ...told,
+    warn: told['wait_warn_minutes'],
+    alarm: told['wait_alarm_minutes'],
     ...(tried ? Object.fromEntries(Object.entries(typed).map(([field, key]) => [field, t(key)])) : {}),
   };
   const change = (part: Partial<SettingsDraft>) => {
@@ -72,7 +76,8 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
     setBusy(true);
     try {
       if (profileDiffers(shown, stored)) await saveProfile(profileOf(shown, boot.profile));
-      if (limitsDiffer(shown, stored)) await saveSettings({ wait_warn_minutes: Number(shown.warn), wait_alarm_minutes: Number(shown.alarm) });
+      if (limitsDiffer(shown, stored))
+        await saveSettings({ wait_warn_minutes: Number(shown.warn), wait_alarm_minutes: Number(shown.alarm) });
       drop();
     } catch (cause) {
       setRefused(cause);
@@ -87,7 +92,13 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
       <SectionNav scroll={scroll} />
       <div className={s.column}>
         <div className={s.scroll} ref={scroll}>
-          <form onSubmit={(event) => { event.preventDefault(); void save(); }} noValidate>
+          <form
+            onSubmit={(event) => {
+              event.preventDefault();
+              void save();
+            }}
+            noValidate
+          >
             <ProfileSection draft={shown} errors={errors} onChange={change} />
             <LookSection boot={boot} />
             <MessagesSection settings={boot.settings} />
@@ -98,7 +109,17 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
           </form>
           <About version={boot.version} />
         </div>
-        {dirty && <SaveBar text={t('settings.notSaved')} problem={general} busy={busy} saveLabel={t('act.save')} dropLabel={t('settings.drop')} onSave={() => void save()} onDrop={drop} />}
+        {dirty && (
+          <SaveBar
+            text={t('settings.notSaved')}
+            problem={general}
+            busy={busy}
+            saveLabel={t('act.save')}
+            dropLabel={t('settings.drop')}
+            onSave={() => void save()}
+            onDrop={drop}
+          />
+        )}
       </div>
     </div>
   );

@@ -20,7 +20,11 @@ export function Gate({ title, text, note, alarm, lock, late, children }: Props) 
   return (
     <div className={s.gate} data-late={late || undefined} role={alarm ? 'alert' : undefined} aria-busy={late}>
       <main className={s.box}>
-        {lock && <span className={s.lock}><Icon of={LockKeyhole} size={22} stroke={1.75} /></span>}
+        {lock && (
+          <span className={s.lock}>
+            <Icon of={LockKeyhole} size={22} stroke={1.75} />
+          </span>
+        )}
         <h1>{title}</h1>
         {text && <p>{text}</p>}
         {children}

@@ -27,9 +27,13 @@ export function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (unlock.isPending) return;
-    const wrong = !passphrase ? { at: 'passphrase' as const, text: t('workspace.empty') }
-      : first && [...passphrase].length < least ? { at: 'passphrase' as const, text: t('key.passphrase_short', { least }) }
-      : first && passphrase !== again ? { at: 'again' as const, text: t('workspace.differ') } : null;
+    const wrong = !passphrase
+      ? { at: 'passphrase' as const, text: t('workspace.empty') }
+      : first && [...passphrase].length < least
+        ? { at: 'passphrase' as const, text: t('key.passphrase_short', { least }) }
+        : first && passphrase !== again
+          ? { at: 'again' as const, text: t('workspace.differ') }
+          : null;
     setProblem(wrong);
     if (!wrong) unlock.mutate({ passphrase }, { onError: () => field.current?.select() });
   };
@@ -46,12 +50,39 @@ export function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   return (
     <Gate lock title={t(first ? 'workspace.newTitle' : 'workspace.title')} text={why} {...(first ? { note: t('workspace.newText') } : {})}>
       <form className={s.form} onSubmit={submit} noValidate>
-        <PasswordInput ref={field} autoFocus readOnly={unlock.isPending} label={t('workspace.passphrase')} description={first ? t('workspace.newHint', { least }) : undefined} inputWrapperOrder={below} visibilityToggleButtonProps={eye}
-          autoComplete={first ? 'new-password' : 'current-password'} value={passphrase} error={problem?.at === 'passphrase' ? problem.text : refused} onChange={change(setPassphrase)} />
-        {first && <PasswordInput readOnly={unlock.isPending} label={t('workspace.again')} visibilityToggleButtonProps={eye} autoComplete="new-password" value={again} error={problem?.at === 'again' ? problem.text : undefined} onChange={change(setAgain)} />}
+        <PasswordInput
+          ref={field}
+          autoFocus
+          readOnly={unlock.isPending}
+          label={t('workspace.passphrase')}
+          description={first ? t('workspace.newHint', { least }) : undefined}
+          inputWrapperOrder={below}
+          visibilityToggleButtonProps={eye}
+          autoComplete={first ? 'new-password' : 'current-password'}
+          value={passphrase}
+          error={problem?.at === 'passphrase' ? problem.text : refused}
+          onChange={change(setPassphrase)}
+        />
+        {first && (
+          <PasswordInput
+            readOnly={unlock.isPending}
+            label={t('workspace.again')}
+            visibilityToggleButtonProps={eye}
+            autoComplete="new-password"
+            value={again}
+            error={problem?.at === 'again' ? problem.text : undefined}
+            onChange={change(setAgain)}
+          />
+        )}
         {unlock.error && !refused && <Note tone="bad">{errorText(unlock.error)}</Note>}
-        {unlock.isPending && <span className="unseen" role="status">{t('workspace.opening')}</span>}
-        <Button type="submit" fullWidth loading={unlock.isPending}>{t(first ? 'workspace.create' : 'workspace.unlock')}</Button>
+        {unlock.isPending && (
+          <span className="unseen" role="status">
+            {t('workspace.opening')}
+          </span>
+        )}
+        <Button type="submit" fullWidth loading={unlock.isPending}>
+          {t(first ? 'workspace.create' : 'workspace.unlock')}
+        </Button>
       </form>
     </Gate>
   );

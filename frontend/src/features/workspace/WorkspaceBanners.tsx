@@ -18,7 +18,12 @@ import s from './WorkspaceBanners.module.css';
 
 /** What has become of the database, above every screen until somebody has read it. */
 export function WorkspaceBanners() {
-  return <><RecoveredBanner /><DamageBanner /></>;
+  return (
+    <>
+      <RecoveredBanner />
+      <DamageBanner />
+    </>
+  );
 }
 
 /** A damaged database was replaced at this start: by what, and where the damaged file is. */
@@ -32,10 +37,15 @@ function RecoveredBanner() {
     <div className={s.banner} role="status">
       <Icon of={DatabaseBackup} size={17} />
       <div>
-        <b>{t('workspace.recovered.title')}</b> {recovered.backup_at === null ? t('workspace.recovered.anew') : t('workspace.recovered.fromBackup', { date: format.dateTime(recovered.backup_at) })}
+        <b>{t('workspace.recovered.title')}</b>{' '}
+        {recovered.backup_at === null
+          ? t('workspace.recovered.anew')
+          : t('workspace.recovered.fromBackup', { date: format.dateTime(recovered.backup_at) })}
         <small>{t('workspace.recovered.kept', { file: recovered.damaged_file })}</small>
       </div>
-      <Tool label={t('act.close')} onClick={() => setRead(recovered.damaged_file)}><Icon of={X} size={16} /></Tool>
+      <Tool label={t('act.close')} onClick={() => setRead(recovered.damaged_file)}>
+        <Icon of={X} size={16} />
+      </Tool>
     </div>
   );
 }
@@ -52,13 +62,25 @@ function DamageBanner() {
     <div className={s.banner} data-tone="bad" role="alert">
       <Icon of={TriangleAlert} size={17} />
       <div>{t('workspace.damage.text')}</div>
-      <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>{t('workspace.damage.restore')}</Button>
-      <Dialog title={t('workspace.damage.title')} opened={asking} onClose={() => setAsking(false)} closeLabel={t('act.close')} footer={
-        <>
-          <Button variant="default" onClick={() => setAsking(false)} data-autofocus>{t('act.cancel')}</Button>
-          <DangerButton loading={restore.isPending} onClick={() => restore.mutate({}, { onSuccess: () => setAsking(false) })}>{t('workspace.damage.do')}</DangerButton>
-        </>
-      }>
+      <Button variant="default" size="compact-sm" onClick={() => setAsking(true)}>
+        {t('workspace.damage.restore')}
+      </Button>
+      <Dialog
+        title={t('workspace.damage.title')}
+        opened={asking}
+        onClose={() => setAsking(false)}
+        closeLabel={t('act.close')}
+        footer={
+          <>
+            <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
+              {t('act.cancel')}
+            </Button>
+            <DangerButton loading={restore.isPending} onClick={() => restore.mutate({}, { onSuccess: () => setAsking(false) })}>
+              {t('workspace.damage.do')}
+            </DangerButton>
+          </>
+        }
+      >
         <p className={s.question}>{t('workspace.damage.question')}</p>
         {restore.error && <Note tone="bad">{errorText(restore.error)}</Note>}
       </Dialog>

@@ -16,10 +16,14 @@ export function WorkspaceGate({ children }: { children: ReactNode }) {
   const { data: status, isPending } = useQuery(statusQuery(useHost()));
   const known = useBoot() !== undefined;
   switch (status?.state) {
-    case 'locked': return <UnlockScreen status={status} />;
-    case 'failed': return <Failed status={status} />;
-    case 'closed': return <Gate title={t('workspace.closedTitle')} text={t('workspace.closedText')} />;
-    default: return isPending && !known ? <Gate title={t('workspace.opening')} late /> : children;
+    case 'locked':
+      return <UnlockScreen status={status} />;
+    case 'failed':
+      return <Failed status={status} />;
+    case 'closed':
+      return <Gate title={t('workspace.closedTitle')} text={t('workspace.closedText')} />;
+    default:
+      return isPending && !known ? <Gate title={t('workspace.opening')} late /> : children;
   }
 }
 
@@ -29,8 +33,15 @@ function Failed({ status }: { status: WorkspaceStatus }) {
   const reasonText = useReasonText();
   const retry = useOwnCall('workspace.retry');
   return (
-    <Gate title={t('workspace.failedTitle')} text={status.reason ? reasonText(status.reason) : t('workspace.database')} note={t('workspace.failedText')} alarm>
-      <Button onClick={() => retry.mutate({})} loading={retry.isPending} autoFocus>{t('act.retry')}</Button>
+    <Gate
+      title={t('workspace.failedTitle')}
+      text={status.reason ? reasonText(status.reason) : t('workspace.database')}
+      note={t('workspace.failedText')}
+      alarm
+    >
+      <Button onClick={() => retry.mutate({})} loading={retry.isPending} autoFocus>
+        {t('act.retry')}
+      </Button>
     </Gate>
   );
 }

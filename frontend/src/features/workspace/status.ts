@@ -18,6 +18,8 @@ export interface WorkspaceStatus {
 
 type OwnCall = 'workspace.status' | 'workspace.unlock' | 'workspace.retry' | 'workspace.restore';
 
-export const ownCall = (host: Host, name: OwnCall, payload: object = {}): Promise<WorkspaceStatus> => host.rpc(name, payload) as Promise<WorkspaceStatus>;
+export const ownCall = (host: Host, name: OwnCall, payload: object = {}): Promise<WorkspaceStatus> =>
+  host.rpc(name, payload) as Promise<WorkspaceStatus>;
 
-export const statusQuery = (host: Host) => queryOptions<WorkspaceStatus, ApiError>({ queryKey: ['workspace.status'], queryFn: () => ownCall(host, 'workspace.status') });
+export const statusQuery = (host: Host) =>
+  queryOptions<WorkspaceStatus, ApiError>({ queryKey: ['workspace.status'], queryFn: () => ownCall(host, 'workspace.status') });

@@ -9,7 +9,10 @@ export function useOwnCall(name: 'workspace.unlock' | 'workspace.retry' | 'works
   const client = useQueryClient();
   const { queryKey } = statusQuery(host);
   return useMutation<WorkspaceStatus, ApiError, object>({
-    mutationFn: (payload) => ownCall(host, name, payload).catch((cause: unknown) => { throw toApiError(cause); }),
+    mutationFn: (payload) =>
+      ownCall(host, name, payload).catch((cause: unknown) => {
+        throw toApiError(cause);
+      }),
     onSuccess: (status) => {
       client.setQueryData(queryKey, status);
       if (status.state === 'open') void client.invalidateQueries({ predicate: (query) => query.queryKey[0] !== queryKey[0] });

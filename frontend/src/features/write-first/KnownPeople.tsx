@@ -19,8 +19,15 @@ export function KnownPeople({ rows, onOpen }: { rows: ConversationRow[]; onOpen:
         {rows.slice(0, 4).map((row) => (
           <li key={row.id}>
             <button type="button" aria-label={t('write_first.openKnown', { name: row.title })} onClick={() => onOpen(row.id)}>
-              <Face name={row.title} photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')} mark={channels.find((each) => each.info.id === row.channel)?.mark} size={28} group={row.kind === 'group'} />
-              <b className="cut">{row.title}</b><small className="num">{format.stamp(row.moved_at)}</small>
+              <Face
+                name={row.title}
+                photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')}
+                mark={channels.find((each) => each.info.id === row.channel)?.mark}
+                size={28}
+                group={row.kind === 'group'}
+              />
+              <b className="cut">{row.title}</b>
+              <small className="num">{format.stamp(row.moved_at)}</small>
             </button>
           </li>
         ))}

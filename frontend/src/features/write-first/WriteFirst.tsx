@@ -8,7 +8,25 @@ import { WriteFirstDialog } from './WriteFirstDialog';
 export function WriteFirst({ onOpen }: { onOpen: (conversationId: number) => void }) {
   const { t } = useTranslation();
   const [to, setTo] = useState<string | null>(null);
-  useActions([{ id: 'write-first', group: 'everywhere', label: t('write_first.action'), icon: SquarePen, keys: ['mod+n', 'alt+n'], run: (address) => setTo(address ?? '') }]);
+  useActions([
+    {
+      id: 'write-first',
+      group: 'everywhere',
+      label: t('write_first.action'),
+      icon: SquarePen,
+      keys: ['mod+n', 'alt+n'],
+      run: (address) => setTo(address ?? ''),
+    },
+  ]);
   if (to === null) return null;
-  return <WriteFirstDialog to={to} onClose={() => setTo(null)} onOpen={(id) => { setTo(null); onOpen(id); }} />;
+  return (
+    <WriteFirstDialog
+      to={to}
+      onClose={() => setTo(null)}
+      onOpen={(id) => {
+        setTo(null);
+        onOpen(id);
+      }}
+    />
+  );
 }

@@ -10,7 +10,11 @@ export function useAddressHint(): string {
   const channels = useChannels();
   const { data } = useQuery(accountsQuery(useCall()));
   const connected = new Set((data ?? []).map((row) => row.channel));
-  const hosts = new Set(channels.filter(({ info }) => connected.has(info.id)).flatMap(({ info }) => info.capabilities.write_first.filter((form) => form.includes('.'))));
+  const hosts = new Set(
+    channels
+      .filter(({ info }) => connected.has(info.id))
+      .flatMap(({ info }) => info.capabilities.write_first.filter((form) => form.includes('.'))),
+  );
   if (hosts.size === 0) return t('write_first.hint');
   return t('write_first.hintLinks', { links: [...hosts].map((host) => `${host}/${t('write_first.linkName')}`).join(', ') });
 }

@@ -26,7 +26,8 @@ export function useWriteFirst(onOpen: (conversationId: number) => void) {
     setRefused({});
     const to = JSON.stringify(request);
     try {
-      if (opened.current?.to !== to) opened.current = { to, id: (await call('write_first.open', request)).conversation_id, uid: crypto.randomUUID() };
+      if (opened.current?.to !== to)
+        opened.current = { to, id: (await call('write_first.open', request)).conversation_id, uid: crypto.randomUUID() };
     } catch (cause) {
       const address = fieldErrors(cause)['text'];
       setRefused(address ? { address } : { text: errorText(toApiError(cause)) });

@@ -11,7 +11,10 @@ beforeEach(async () => {
   stop = watchChanges(host, client, () => undefined);
   await Promise.resolve();
 });
-afterEach(() => { stop(); client.clear(); });
+afterEach(() => {
+  stop();
+  client.clear();
+});
 
 /** A query on the screen that counts how often it was asked. */
 function shown(key: string, tags: string[], answer: () => Promise<unknown> = () => Promise.resolve(1)) {
@@ -21,7 +24,12 @@ function shown(key: string, tags: string[], answer: () => Promise<unknown> = () 
 }
 
 it('asks again for what a change touches, and for nothing else', async () => {
-  const [list, seventh, eighth, accounts] = [shown('list', ['conversations']), shown('7', ['conversations:7']), shown('8', ['conversations:8']), shown('accounts', ['accounts'])];
+  const [list, seventh, eighth, accounts] = [
+    shown('list', ['conversations']),
+    shown('7', ['conversations:7']),
+    shown('8', ['conversations:8']),
+    shown('accounts', ['accounts']),
+  ];
   await vi.waitFor(() => expect(accounts).toHaveBeenCalledTimes(1));
   host.announce({ tag: 'conversations', ids: [7] });
   await vi.waitFor(() => expect(seventh).toHaveBeenCalledTimes(2));
@@ -40,7 +48,10 @@ it('a change of unnamed rows touches each of them', async () => {
 it('a flood of changes is a few questions, and the last one comes after the last change', async () => {
   let announced = 0;
   const answers: number[] = [];
-  const list = shown('list', ['messages:1'], () => { answers.push(announced); return Promise.resolve(announced); });
+  const list = shown('list', ['messages:1'], () => {
+    answers.push(announced);
+    return Promise.resolve(announced);
+  });
   await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(1));
   for (announced = 1; announced <= 200; announced++) host.announce({ tag: 'messages', conversation_id: 1 });
   await vi.waitFor(() => expect(client.getQueryData(['list'])).toBe(201));

@@ -10,10 +10,16 @@ type TagKey = string;
 
 function keysOf(change: Change): TagKey[] {
   switch (change.tag) {
-    case 'conversations': return change.ids.length ? change.ids.map((id) => `conversations:${id}`) : ['conversations'];
-    case 'messages': return [`messages:${change.conversation_id}`];
-    case 'accounts': case 'contacts': case 'settings': return [change.tag];
-    default: return [];
+    case 'conversations':
+      return change.ids.length ? change.ids.map((id) => `conversations:${id}`) : ['conversations'];
+    case 'messages':
+      return [`messages:${change.conversation_id}`];
+    case 'accounts':
+    case 'contacts':
+    case 'settings':
+      return [change.tag];
+    default:
+      return [];
   }
 }
 
@@ -28,9 +34,13 @@ function touches(query: Query, changed: ReadonlySet<TagKey>, families: ReadonlyS
  * be older than the change: those queries are asked when it has arrived.
  */
 function askAgain(client: QueryClient, predicate: (query: Query) => boolean = () => true): void {
-  const early = client.getQueryCache().findAll({ predicate: (query) => predicate(query) && query.state.data === undefined && query.state.fetchStatus === 'fetching' });
+  const early = client
+    .getQueryCache()
+    .findAll({ predicate: (query) => predicate(query) && query.state.data === undefined && query.state.fetchStatus === 'fetching' });
   void client.invalidateQueries({ predicate }, { cancelRefetch: true });
-  early.forEach((query) => void query.promise?.catch(() => undefined).then(() => client.invalidateQueries({ predicate: (one) => one === query })));
+  early.forEach(
+    (query) => void query.promise?.catch(() => undefined).then(() => client.invalidateQueries({ predicate: (one) => one === query })),
+  );
 }
 
 /**

@@ -11,7 +11,10 @@ export type Res<N extends RpcName> = Rpc[N]['res'];
 /** Name, payload and answer all come from the schema: none of the three can drift. */
 export type Call = <N extends RpcName>(name: N, payload: Req<N>) => Promise<Res<N>>;
 
-export const callOf = (host: Host): Call => (name, payload) => host.rpc(name, payload) as Promise<Res<typeof name>>;
+export const callOf =
+  (host: Host): Call =>
+  (name, payload) =>
+    host.rpc(name, payload) as Promise<Res<typeof name>>;
 
 export function useCall(): Call {
   const host = useHost();
@@ -26,7 +29,10 @@ export const rpcQuery = <N extends RpcName>(call: Call, name: N, payload: Req<N>
 export const nothing: Req<'boot'> = {};
 
 /** A write. What it changes is announced by the backend; `optimistic` draws it before the answer and undoes it on refusal. */
-export function useRpcMutation<N extends RpcName>(name: N, options: { optimistic?: (payload: Req<N>) => () => void; onSuccess?: (res: Res<N>, payload: Req<N>) => void } = {}) {
+export function useRpcMutation<N extends RpcName>(
+  name: N,
+  options: { optimistic?: (payload: Req<N>) => () => void; onSuccess?: (res: Res<N>, payload: Req<N>) => void } = {},
+) {
   const call = useCall();
   return useMutation<Res<N>, ApiError, Req<N>, { undo: () => void }>({
     mutationKey: [name],

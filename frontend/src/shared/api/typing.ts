@@ -13,7 +13,10 @@ onChange((change) => {
   if (change.tag !== 'typing') return;
   const { conversation_id: id } = change;
   clearTimeout(typing.get(id));
-  typing.set(id, setTimeout(() => stop(id), SHOWN_MS));
+  typing.set(
+    id,
+    setTimeout(() => stop(id), SHOWN_MS),
+  );
   tell();
 });
 
@@ -24,7 +27,11 @@ function stop(id: number): void {
 }
 
 /** Whether the client is writing right now. A message that arrives ends it. */
-export const useTyping = (conversationId: number): boolean => useSyncExternalStore((each) => {
-  listeners.add(each);
-  return () => listeners.delete(each);
-}, () => typing.has(conversationId));
+export const useTyping = (conversationId: number): boolean =>
+  useSyncExternalStore(
+    (each) => {
+      listeners.add(each);
+      return () => listeners.delete(each);
+    },
+    () => typing.has(conversationId),
+  );

@@ -7,7 +7,12 @@ const fill = (text: string, params: Record<string, string | number>): string =>
   text.replace(/\{\{?\s*(\w+)\s*\}?\}/g, (whole, name: string) => String(params[name] ?? whole));
 
 /** A text that a channel brings along; null when it has none under that key. */
-export function channelText(channel: ChannelInfo, language: string, key: string, params: Record<string, string | number> = {}): string | null {
+export function channelText(
+  channel: ChannelInfo,
+  language: string,
+  key: string,
+  params: Record<string, string | number> = {},
+): string | null {
   const text = channel.texts[language]?.[key] ?? channel.texts['ru']?.[key] ?? channel.texts['en']?.[key];
   return text === undefined ? null : fill(text, params);
 }
@@ -40,7 +45,12 @@ function describe(info: ChannelInfo, language: string): Channel {
   let channel = byLanguage.get(language);
   if (!channel) {
     const name = channelText(info, language, 'name') ?? info.id;
-    channel = { info, name, mark: { letter: info.letter, color: info.colour, name }, text: (key, params) => channelText(info, language, key, params) };
+    channel = {
+      info,
+      name,
+      mark: { letter: info.letter, color: info.colour, name },
+      text: (key, params) => channelText(info, language, key, params),
+    };
     byLanguage.set(language, channel);
   }
   return channel;

@@ -10,10 +10,13 @@ export function useReasonText(): (reason: Reason) => string {
   const t = useT();
   const language = useLanguage();
   const boot = useBoot();
-  return useCallback(({ key, params = {} }: Reason) => {
-    const [first = ''] = key.split('.');
-    const channel = boot?.channels.find((info) => info.id === first);
-    const own = channel && channelText(channel, language, key.slice(first.length + 1), params);
-    return own ?? textOf(key, params, t('error.unknown', { code: key }));
-  }, [boot, language, t]);
+  return useCallback(
+    ({ key, params = {} }: Reason) => {
+      const [first = ''] = key.split('.');
+      const channel = boot?.channels.find((info) => info.id === first);
+      const own = channel && channelText(channel, language, key.slice(first.length + 1), params);
+      return own ?? textOf(key, params, t('error.unknown', { code: key }));
+    },
+    [boot, language, t],
+  );
 }

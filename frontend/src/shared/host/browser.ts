@@ -29,8 +29,12 @@ export function browserHost(token: string, base = ''): Host {
     platform: platformOf(navigator.userAgent),
     async rpc(name, payload) {
       const answer = await fetch(`${base}/rpc/${name}`, {
-        method: 'POST', headers: { ...authorization, 'Content-Type': 'application/json' }, body: JSON.stringify(payload ?? {}),
-      }).catch(() => { throw new ApiError('unreachable'); });
+        method: 'POST',
+        headers: { ...authorization, 'Content-Type': 'application/json' },
+        body: JSON.stringify(payload ?? {}),
+      }).catch(() => {
+        throw new ApiError('unreachable');
+      });
       const body: unknown = await answer.json().catch(() => null);
       if (!answer.ok) throw answer.status === 401 ? new ApiError('unauthorized') : toApiError(body);
       return body;
@@ -58,20 +62,22 @@ export function browserHost(token: string, base = ''): Host {
         source?.close();
       };
     },
-    upload: (file, options) => new Promise((resolve, reject) => {
-      const request = new XMLHttpRequest();
-      const form = new FormData();
-      form.append('file', file, file.name);
-      request.open('POST', `${base}/upload`);
-      request.setRequestHeader('Authorization', authorization.Authorization);
-      request.responseType = 'json';
-      request.upload.onprogress = (e) => e.lengthComputable && options?.onProgress?.(e.loaded / e.total);
-      request.onload = () => (request.status < 300 ? resolve(request.response as { upload_id: UploadId }) : reject(toApiError(request.response)));
-      request.onerror = () => reject(new ApiError('unreachable'));
-      request.onabort = () => reject(new ApiError('cancelled'));
-      options?.signal?.addEventListener('abort', () => request.abort());
-      request.send(form);
-    }),
+    upload: (file, options) =>
+      new Promise((resolve, reject) => {
+        const request = new XMLHttpRequest();
+        const form = new FormData();
+        form.append('file', file, file.name);
+        request.open('POST', `${base}/upload`);
+        request.setRequestHeader('Authorization', authorization.Authorization);
+        request.responseType = 'json';
+        request.upload.onprogress = (e) => e.lengthComputable && options?.onProgress?.(e.loaded / e.total);
+        request.onload = () =>
+          request.status < 300 ? resolve(request.response as { upload_id: UploadId }) : reject(toApiError(request.response));
+        request.onerror = () => reject(new ApiError('unreachable'));
+        request.onabort = () => reject(new ApiError('cancelled'));
+        options?.signal?.addEventListener('abort', () => request.abort());
+        request.send(form);
+      }),
     mediaUrl: (id, variant = 'full') => media(id, variant),
     openExternal(url) {
       window.open(url, '_blank', 'noopener,noreferrer');

@@ -44,5 +44,4 @@ export interface Notice {
   onClick?: () => void;
 }
 
-export const platformOf = (agent: string): Host['platform'] =>
-  /Mac/i.test(agent) ? 'mac' : /Windows/i.test(agent) ? 'windows' : 'linux';
+export const platformOf = (agent: string): Host['platform'] => (/Mac/i.test(agent) ? 'mac' : /Windows/i.test(agent) ? 'windows' : 'linux');

@@ -5,12 +5,17 @@ import ru from './ru';
 
 type Tree = { [key: string]: string | Tree };
 const leaves = (tree: Tree, path = ''): [string, string][] =>
-  Object.entries(tree).flatMap(([key, value]) => (typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`)));
+  Object.entries(tree).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[path + key, value] as [string, string]] : leaves(value, `${path}${key}.`),
+  );
 /** `count_few` and `count_other` are one text in different numbers. */
 const base = (key: string) => key.replace(/_(zero|one|two|few|many|other)$/, '');
 const values = (text: string) => [...text.matchAll(/\{\{\s*(\w+)/g)].map((match) => match[1]).sort();
 
-describe.each([['en', en], ['es', es]] as const)('the %s dictionary', (_name, tree) => {
+describe.each([
+  ['en', en],
+  ['es', es],
+] as const)('the %s dictionary', (_name, tree) => {
   const own = new Map(leaves(tree as Tree));
   const russian = leaves(ru as Tree);
 
@@ -19,7 +24,9 @@ describe.each([['en', en], ['es', es]] as const)('the %s dictionary', (_name, tr
   });
 
   it('fills in the same values', () => {
-    const differ = russian.filter(([key, text]) => own.has(key) && values(own.get(key) ?? '').join() !== values(text).join()).map(([key]) => key);
+    const differ = russian
+      .filter(([key, text]) => own.has(key) && values(own.get(key) ?? '').join() !== values(text).join())
+      .map(([key]) => key);
     expect(differ).toEqual([]);
   });
 });

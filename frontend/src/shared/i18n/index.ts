@@ -22,7 +22,11 @@ declare module 'i18next' {
 
 export async function startI18n(language: Language): Promise<i18n> {
   await i18next.use(initReactI18next).init({
-    lng: 'ru', fallbackLng: 'ru', resources: { ru: { translation: ru } }, interpolation: { escapeValue: false }, returnNull: false,
+    lng: 'ru',
+    fallbackLng: 'ru',
+    resources: { ru: { translation: ru } },
+    interpolation: { escapeValue: false },
+    returnNull: false,
   });
   await setLanguage(language);
   return i18next;
@@ -30,7 +34,8 @@ export async function startI18n(language: Language): Promise<i18n> {
 
 /** Without a restart: every text and date on the screen follows. */
 export async function setLanguage(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation')) i18next.addResourceBundle(language, 'translation', (await load[language]()).default);
+  if (!i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', (await load[language]()).default);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

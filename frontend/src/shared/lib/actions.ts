@@ -31,10 +31,11 @@ export const currentActions = (): readonly Action[] => flat;
 
 export const runAction = (id: string, argument?: string): void => flat.find((action) => action.id === id)?.run(argument);
 
-export const useActionList = (): readonly Action[] => useSyncExternalStore((tell) => {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}, currentActions);
+export const useActionList = (): readonly Action[] =>
+  useSyncExternalStore((tell) => {
+    listeners.add(tell);
+    return () => listeners.delete(tell);
+  }, currentActions);
 
 /** Registers actions for as long as the component is on the screen. `run` is always the newest one. */
 export function useActions(actions: readonly Action[]): void {
@@ -44,7 +45,10 @@ export function useActions(actions: readonly Action[]): void {
   });
   const shape = actions.map((a) => `${a.id}|${a.label}|${(a.keys ?? []).join()}`).join('\n');
   useEffect(() => {
-    const mine = newest.current.map((action) => ({ ...action, run: (argument?: string) => newest.current.find((a) => a.id === action.id)?.run(argument) }));
+    const mine = newest.current.map((action) => ({
+      ...action,
+      run: (argument?: string) => newest.current.find((a) => a.id === action.id)?.run(argument),
+    }));
     publish([...registered, mine]);
     return () => publish(registered.filter((other) => other !== mine));
   }, [shape]);

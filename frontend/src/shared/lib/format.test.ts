@@ -42,5 +42,11 @@ it('writes sizes and lengths', () => {
 
 it('puts Russian plurals right', () => {
   const t = words.getFixedT('ru');
-  expect([1, 2, 5, 21, 111].map((count) => t('inbox.list.unreadCount', { count }))).toEqual(['1 непрочитанное', '2 непрочитанных', '5 непрочитанных', '21 непрочитанное', '111 непрочитанных']);
+  expect([1, 2, 5, 21, 111].map((count) => t('inbox.list.unreadCount', { count }))).toEqual([
+    '1 непрочитанное',
+    '2 непрочитанных',
+    '5 непрочитанных',
+    '21 непрочитанное',
+    '111 непрочитанных',
+  ]);
 });

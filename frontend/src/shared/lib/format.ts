@@ -22,10 +22,13 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
   // «09:18» where the day has 24 hours, «9:18 AM» where it has twice twelve.
   const hour = d({ hour: 'numeric' }).resolvedOptions().hour12 ? 'numeric' : '2-digit';
   const time = (ms: number) => d({ hour, minute: '2-digit' }).format(ms);
-  const date = (ms: number, now = Date.now()) => d({ day: 'numeric', month: 'short', ...(sameYear(ms, now) ? {} : { year: 'numeric' }) }).format(ms);
+  const date = (ms: number, now = Date.now()) =>
+    d({ day: 'numeric', month: 'short', ...(sameYear(ms, now) ? {} : { year: 'numeric' }) }).format(ms);
 
   return {
-    dayKey, time, date,
+    dayKey,
+    time,
+    date,
     number: (n: number) => number.format(n),
     dateTime: (ms: number) => d({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(ms),
     /** Short stamp of a list: today the time, then «yesterday», then the date. */
@@ -53,7 +56,11 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
       return h ? `${h}:${String(m).padStart(2, '0')}:${String(s).padStart(2, '0')}` : `${m}:${String(s).padStart(2, '0')}`;
     },
     size(bytes: number): string {
-      const steps = [['gb', 2 ** 30], ['mb', 2 ** 20], ['kb', 2 ** 10]] as const;
+      const steps = [
+        ['gb', 2 ** 30],
+        ['mb', 2 ** 20],
+        ['kb', 2 ** 10],
+      ] as const;
       const step = steps.find(([, unit]) => bytes >= unit);
       if (!step) return t('size.b', { n: number.format(bytes) });
       const n = bytes / step[1];

@@ -4,10 +4,16 @@ import { useActions } from './actions';
 import { keysLabel, listenToKeys } from './hotkeys';
 
 let stop: () => void;
-beforeEach(() => { stop = listenToKeys(); });
-afterEach(() => { stop(); document.body.replaceChildren(); });
+beforeEach(() => {
+  stop = listenToKeys();
+});
+afterEach(() => {
+  stop();
+  document.body.replaceChildren();
+});
 
-const press = (init: KeyboardEventInit, on: EventTarget = document.body) => on.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
+const press = (init: KeyboardEventInit, on: EventTarget = document.body) =>
+  on.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
 const bind = (keys: string) => {
   const run = vi.fn();
   renderHook(() => useActions([{ id: keys, group: 'everywhere', label: keys, keys: [keys], run }]));

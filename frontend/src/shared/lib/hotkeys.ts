@@ -1,22 +1,42 @@
 import { currentActions, type Action } from './actions';
 
-const named: Record<string, string> = { slash: '/', enter: '↵', escape: 'Esc', arrowup: '↑', arrowdown: '↓', pageup: 'PgUp', pagedown: 'PgDn' };
+const named: Record<string, string> = {
+  slash: '/',
+  enter: '↵',
+  escape: 'Esc',
+  arrowup: '↑',
+  arrowdown: '↓',
+  pageup: 'PgUp',
+  pagedown: 'PgDn',
+};
 
 /** `mod+shift+f` → `Ctrl Shift F`, on a Mac `⌘ ⇧ F`. */
 export function keysLabel(keys: string, mac: boolean): string {
-  return keys.split('+').map((key) => {
-    if (key === 'mod') return mac ? '⌘' : 'Ctrl';
-    if (key === 'shift') return mac ? '⇧' : 'Shift';
-    if (key === 'alt') return mac ? '⌥' : 'Alt';
-    return named[key] ?? key.toUpperCase();
-  }).join(' ');
+  return keys
+    .split('+')
+    .map((key) => {
+      if (key === 'mod') return mac ? '⌘' : 'Ctrl';
+      if (key === 'shift') return mac ? '⇧' : 'Shift';
+      if (key === 'alt') return mac ? '⌥' : 'Alt';
+      return named[key] ?? key.toUpperCase();
+    })
+    .join(' ');
 }
 
 /** A letter is where it lies on the keyboard (`KeyE` is «у» in a Russian layout), a sign is what it prints. */
 function pressed(event: KeyboardEvent): string {
-  const key = event.key === '?' ? '?' : event.code.startsWith('Key') ? event.code.slice(3).toLowerCase() : event.key === '/' || event.code === 'Slash' && !event.shiftKey ? 'slash' : event.key.toLowerCase();
+  const key =
+    event.key === '?'
+      ? '?'
+      : event.code.startsWith('Key')
+        ? event.code.slice(3).toLowerCase()
+        : event.key === '/' || (event.code === 'Slash' && !event.shiftKey)
+          ? 'slash'
+          : event.key.toLowerCase();
   const sign = key.length === 1 && !/[a-z]/.test(key);
-  return [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', event.shiftKey && !sign ? 'shift' : '', key].filter(Boolean).join('+');
+  return [event.ctrlKey || event.metaKey ? 'mod' : '', event.altKey ? 'alt' : '', event.shiftKey && !sign ? 'shift' : '', key]
+    .filter(Boolean)
+    .join('+');
 }
 
 const inField = (target: EventTarget | null): boolean =>
@@ -25,7 +45,8 @@ const inField = (target: EventTarget | null): boolean =>
 /** Keys that an element with the focus has a use for by itself. */
 const own: ReadonlySet<string> = new Set(['enter', 'arrowup', 'arrowdown']);
 const usesKeys = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('button, a, summary, [role="slider"], [role="separator"], [role="tab"], [role="menuitem"]') !== null;
+  target instanceof Element &&
+  target.closest('button, a, summary, [role="slider"], [role="separator"], [role="tab"], [role="menuitem"]') !== null;
 
 const overDialog = (): boolean => document.querySelector('[role="dialog"][aria-modal="true"], [data-menu-dropdown]') !== null;
 

@@ -4,7 +4,9 @@ import { linksIn, safeUrl } from './links';
 const found = (text: string) => linksIn(text).map(({ from, to, url }) => [text.slice(from, to), url]);
 
 it('finds addresses without the punctuation of the sentence', () => {
-  expect(found('Смотрите (https://uyut.example/loft?x=1), там всё.')).toEqual([['https://uyut.example/loft?x=1', 'https://uyut.example/loft?x=1']]);
+  expect(found('Смотрите (https://uyut.example/loft?x=1), там всё.')).toEqual([
+    ['https://uyut.example/loft?x=1', 'https://uyut.example/loft?x=1'],
+  ]);
   expect(found('www.uyut.example!')).toEqual([['www.uyut.example', 'https://www.uyut.example/']]);
 });
 

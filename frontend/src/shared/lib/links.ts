@@ -10,9 +10,14 @@ export function safeUrl(address: string): string | null {
   }
 }
 
-export interface FoundLink { from: number; to: number; url: string }
+export interface FoundLink {
+  from: number;
+  to: number;
+  url: string;
+}
 
-const address = /(?:https?:\/\/|www\.)[^\s<>"«»]+|[\p{L}\d.+_-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+|(?<![\p{L}\d])(?:\+\d|8)[\d ()‑-]{8,16}\d(?![\d\p{L}])/giu;
+const address =
+  /(?:https?:\/\/|www\.)[^\s<>"«»]+|[\p{L}\d.+_-]+@[\p{L}\d-]+(?:\.[\p{L}\d-]+)+|(?<![\p{L}\d])(?:\+\d|8)[\d ()‑-]{8,16}\d(?![\d\p{L}])/giu;
 
 /** Addresses, mail addresses and phone numbers in plain text. Closing punctuation is the sentence's, not theirs. */
 export function linksIn(text: string): FoundLink[] {
@@ -21,7 +26,11 @@ export function linksIn(text: string): FoundLink[] {
     const digits = found.replace(/\D/g, '');
     const phone = /^[+\d]/.test(found) && !found.includes('@');
     if (phone && (digits.length < 10 || digits.length > 15)) return [];
-    const url = phone ? `tel:${found.startsWith('+') ? '+' : ''}${digits}` : found.includes('@') && !/^https?:|^www\./i.test(found) ? `mailto:${found}` : safeUrl(found);
+    const url = phone
+      ? `tel:${found.startsWith('+') ? '+' : ''}${digits}`
+      : found.includes('@') && !/^https?:|^www\./i.test(found)
+        ? `mailto:${found}`
+        : safeUrl(found);
     return url ? [{ from: match.index, to: match.index + found.length, url }] : [];
   });
 }

@@ -48,7 +48,8 @@ export function applyFontScale(): void {
   document.documentElement.style.fontSize = `${16 * look.fontScale}px`;
 }
 
-export const useLook = (): Look => useSyncExternalStore((tell) => {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}, currentLook);
+export const useLook = (): Look =>
+  useSyncExternalStore((tell) => {
+    listeners.add(tell);
+    return () => listeners.delete(tell);
+  }, currentLook);

@@ -8,7 +8,9 @@ export interface TimeZoneOption {
 }
 
 function offset(timeZone: string, now: number): string {
-  const part = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(now).find(({ type }) => type === 'timeZoneName')?.value ?? 'GMT';
+  const part =
+    new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' }).formatToParts(now).find(({ type }) => type === 'timeZoneName')
+      ?.value ?? 'GMT';
   return part.replace('GMT', 'UTC');
 }
 
@@ -28,7 +30,26 @@ export const timeZoneLabel = (timeZone: string, now = Date.now()): string => {
 };
 
 /** Where people of our users mostly live: first in the list. */
-const near = ['Europe/Kaliningrad', 'Europe/Moscow', 'Europe/Minsk', 'Europe/Samara', 'Asia/Tbilisi', 'Asia/Yerevan', 'Asia/Baku', 'Asia/Yekaterinburg', 'Asia/Tashkent', 'Asia/Almaty', 'Asia/Omsk', 'Asia/Novosibirsk', 'Asia/Krasnoyarsk', 'Asia/Irkutsk', 'Asia/Yakutsk', 'Asia/Vladivostok', 'Asia/Magadan', 'Asia/Kamchatka'];
+const near = [
+  'Europe/Kaliningrad',
+  'Europe/Moscow',
+  'Europe/Minsk',
+  'Europe/Samara',
+  'Asia/Tbilisi',
+  'Asia/Yerevan',
+  'Asia/Baku',
+  'Asia/Yekaterinburg',
+  'Asia/Tashkent',
+  'Asia/Almaty',
+  'Asia/Omsk',
+  'Asia/Novosibirsk',
+  'Asia/Krasnoyarsk',
+  'Asia/Irkutsk',
+  'Asia/Yakutsk',
+  'Asia/Vladivostok',
+  'Asia/Magadan',
+  'Asia/Kamchatka',
+];
 
 /** Every zone that the system knows; the one in use is among them even if the system has forgotten it. */
 export function timeZones(current: string): TimeZoneOption[] {

@@ -11,5 +11,8 @@ export function useErrorText(): (cause: unknown) => string {
 /** The same for a form: a text for each field that has to be corrected. */
 export function useFieldErrors(): (cause: unknown) => Record<string, string> {
   const text = useReasonText();
-  return useCallback((cause: unknown) => Object.fromEntries(toApiError(cause).fields.map(({ field, reason }) => [field, text(reason)])), [text]);
+  return useCallback(
+    (cause: unknown) => Object.fromEntries(toApiError(cause).fields.map(({ field, reason }) => [field, text(reason)])),
+    [text],
+  );
 }

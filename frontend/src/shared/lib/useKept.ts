@@ -11,9 +11,12 @@ export function useKept<T extends number | boolean | string | null>(name: string
       return start;
     }
   });
-  const keep = useCallback((next: T) => {
-    setValue(next);
-    localStorage.setItem(key, JSON.stringify(next));
-  }, [key]);
+  const keep = useCallback(
+    (next: T) => {
+      setValue(next);
+      localStorage.setItem(key, JSON.stringify(next));
+    },
+    [key],
+  );
   return [value, keep];
 }

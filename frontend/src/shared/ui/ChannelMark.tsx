@@ -11,7 +11,14 @@ export interface Mark {
 export function ChannelMark({ mark, size = 16, ring }: { mark: Mark; size?: number; ring?: boolean }) {
   const rem = `${size / 16}rem`;
   return (
-    <span className={s.mark} role="img" aria-label={mark.name} data-ring={ring || undefined}
-      style={{ width: rem, height: rem, fontSize: `${Math.round(size * 0.6) / 16}rem`, background: mark.color }}>{mark.letter}</span>
+    <span
+      className={s.mark}
+      role="img"
+      aria-label={mark.name}
+      data-ring={ring || undefined}
+      style={{ width: rem, height: rem, fontSize: `${Math.round(size * 0.6) / 16}rem`, background: mark.color }}
+    >
+      {mark.letter}
+    </span>
   );
 }

@@ -16,7 +16,12 @@ interface Props {
 }
 
 const initials = (name: string): string => {
-  const words = name.replace(/[^\p{L}\p{N}\s]/gu, '').replace(/^\d[\d\s]*$/, '').trim().split(/\s+/).filter(Boolean);
+  const words = name
+    .replace(/[^\p{L}\p{N}\s]/gu, '')
+    .replace(/^\d[\d\s]*$/, '')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean);
   const [first, second] = words;
   return first ? ([...first][0] + (second ? ([...second][0] ?? '') : '')).toUpperCase() : '#';
 };
@@ -29,11 +34,33 @@ export const Face = memo(function Face({ name, photo, mark, size = 40, group }: 
   const [l1, l2, d1, d2] = tintOf(name);
   const rem = `${size / 16}rem`;
   return (
-    <span aria-hidden className={s.face} style={{ width: rem, height: rem, fontSize: `${Math.round(size * 0.36) / 16}rem`, '--l1': l1, '--l2': l2, '--d1': d1, '--d2': d2 } as React.CSSProperties}>
-      {photo && broken !== photo
-        ? <img className={s.photo} src={photo} alt="" draggable={false} onError={() => setBroken(photo)} />
-        : group ? <Icon of={Users} size={size * 0.45} /> : initials(name)}
-      {mark && <span className={s.corner}><ChannelMark mark={mark} size={size > 36 ? 17 : 14} ring /></span>}
+    <span
+      aria-hidden
+      className={s.face}
+      style={
+        {
+          width: rem,
+          height: rem,
+          fontSize: `${Math.round(size * 0.36) / 16}rem`,
+          '--l1': l1,
+          '--l2': l2,
+          '--d1': d1,
+          '--d2': d2,
+        } as React.CSSProperties
+      }
+    >
+      {photo && broken !== photo ? (
+        <img className={s.photo} src={photo} alt="" draggable={false} onError={() => setBroken(photo)} />
+      ) : group ? (
+        <Icon of={Users} size={size * 0.45} />
+      ) : (
+        initials(name)
+      )}
+      {mark && (
+        <span className={s.corner}>
+          <ChannelMark mark={mark} size={size > 36 ? 17 : 14} ring />
+        </span>
+      )}
     </span>
   );
 });

@@ -5,11 +5,26 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import { Icon } from './Icon';
 import s from './Form.module.css';
 
-export function Section({ id, title, hint, side, children }: { id?: string; title: string; hint?: ReactNode; side?: ReactNode; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  hint,
+  side,
+  children,
+}: {
+  id?: string;
+  title: string;
+  hint?: ReactNode;
+  side?: ReactNode;
+  children: ReactNode;
+}) {
   const named = useId();
   return (
     <section className={s.section} id={id} aria-labelledby={named}>
-      <div className={s.text}><h2 id={named}>{title}</h2>{hint && <p>{hint}</p>}</div>
+      <div className={s.text}>
+        <h2 id={named}>{title}</h2>
+        {hint && <p>{hint}</p>}
+      </div>
       <div className={s.main}>{children}</div>
       {side && <aside className={s.side}>{side}</aside>}
     </section>
@@ -19,7 +34,11 @@ export function Section({ id, title, hint, side, children }: { id?: string; titl
 /** Fields side by side; columns in px at font scale 100 %, the last one takes the rest. */
 export function Grid({ cols = 2, children }: { cols?: number | number[]; children: ReactNode }) {
   const columns = Array.isArray(cols) ? `${cols.map((px) => `${px / 16}rem`).join(' ')} minmax(0, 1fr)` : `repeat(${cols}, minmax(0, 1fr))`;
-  return <div className={s.grid} style={{ gridTemplateColumns: columns }}>{children}</div>;
+  return (
+    <div className={s.grid} style={{ gridTemplateColumns: columns }}>
+      {children}
+    </div>
+  );
 }
 
 interface SaveBarProps {
@@ -37,9 +56,14 @@ interface SaveBarProps {
 export function SaveBar({ text, problem, busy, saveLabel, dropLabel, onSave, onDrop }: SaveBarProps) {
   return (
     <footer className={s.save} data-tone={problem ? 'bad' : undefined} role="status">
-      <i /><span>{problem ?? text}</span>
-      <Button variant="default" onClick={onDrop} disabled={busy ?? false}>{dropLabel}</Button>
-      <Button onClick={onSave} loading={busy ?? false}>{saveLabel}</Button>
+      <i />
+      <span>{problem ?? text}</span>
+      <Button variant="default" onClick={onDrop} disabled={busy ?? false}>
+        {dropLabel}
+      </Button>
+      <Button onClick={onSave} loading={busy ?? false}>
+        {saveLabel}
+      </Button>
     </footer>
   );
 }
@@ -53,15 +77,41 @@ export interface ChoiceOption {
 }
 
 /** Radio boxes of two lines, for choices with a consequence. */
-export function Choices({ label, options, value, onChange }: { label: string; options: ChoiceOption[]; value: string | null; onChange: (value: string) => void }) {
+export function Choices({
+  label,
+  options,
+  value,
+  onChange,
+}: {
+  label: string;
+  options: ChoiceOption[];
+  value: string | null;
+  onChange: (value: string) => void;
+}) {
   const name = useId();
   return (
     <fieldset className={s.choices}>
       <legend>{label}</legend>
       {options.map((option) => (
-        <label key={option.value} className={s.choice} data-on={option.value === value || undefined} data-tone={option.tone} data-off={option.off || undefined}>
-          <input type="radio" name={name} checked={option.value === value} disabled={option.off ?? false} onChange={() => onChange(option.value)} />
-          <i /><span><b>{option.title}</b>{option.text}</span>
+        <label
+          key={option.value}
+          className={s.choice}
+          data-on={option.value === value || undefined}
+          data-tone={option.tone}
+          data-off={option.off || undefined}
+        >
+          <input
+            type="radio"
+            name={name}
+            checked={option.value === value}
+            disabled={option.off ?? false}
+            onChange={() => onChange(option.value)}
+          />
+          <i />
+          <span>
+            <b>{option.title}</b>
+            {option.text}
+          </span>
         </label>
       ))}
     </fieldset>
@@ -74,10 +124,14 @@ const icons = { warn: TriangleAlert, bad: TriangleAlert, info: Info, ok: CircleC
 export function Note({ tone, action, children }: { tone: keyof typeof icons; action?: ReactNode; children: ReactNode }) {
   return (
     <div className={s.note} data-tone={tone} role={tone === 'bad' ? 'alert' : undefined}>
-      <Icon of={icons[tone]} size={16} /><div>{children}</div>{action}
+      <Icon of={icons[tone]} size={16} />
+      <div>{children}</div>
+      {action}
     </div>
   );
 }
 
 /** For what cannot be taken back. */
-export const DangerButton = (props: ButtonProps & Omit<ComponentProps<'button'>, keyof ButtonProps>) => <Button {...props} className={s.danger ?? ''} />;
+export const DangerButton = (props: ButtonProps & Omit<ComponentProps<'button'>, keyof ButtonProps>) => (
+  <Button {...props} className={s.danger ?? ''} />
+);

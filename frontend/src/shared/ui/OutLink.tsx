@@ -9,6 +9,18 @@ export function OutLink({ to, children, className }: { to: string; children: Rea
   const url = safeUrl(to);
   if (!url) return <span className={className}>{children}</span>;
   return (
-    <a className={className ?? s.link} href={url} title={url} target="_blank" rel="noopener noreferrer" onClick={(event) => { event.preventDefault(); void host.openExternal(url); }}>{children}</a>
+    <a
+      className={className ?? s.link}
+      href={url}
+      title={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      onClick={(event) => {
+        event.preventDefault();
+        void host.openExternal(url);
+      }}
+    >
+      {children}
+    </a>
   );
 }

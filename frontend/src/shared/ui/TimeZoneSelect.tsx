@@ -16,5 +16,17 @@ export function TimeZoneSelect({ label, description, value, error, onChange }: P
   const { i18n } = useTranslation();
   // The names follow the language.
   const data = useMemo(() => (i18n.language ? timeZones(value) : []), [i18n.language, value]);
-  return <Select label={label} description={description} error={error} inputWrapperOrder={['label', 'input', 'description', 'error']} searchable limit={60} data={data} value={value} onChange={(next) => next && onChange(next)} />;
+  return (
+    <Select
+      label={label}
+      description={description}
+      error={error}
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
+      searchable
+      limit={60}
+      data={data}
+      value={value}
+      onChange={(next) => next && onChange(next)}
+    />
+  );
 }

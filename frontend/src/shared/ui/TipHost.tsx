@@ -1,7 +1,11 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import s from './TipHost.module.css';
 
-interface Tip { text: string; keys: string | undefined; box: DOMRect }
+interface Tip {
+  text: string;
+  keys: string | undefined;
+  box: DOMRect;
+}
 
 /** A pointer that only passes by shows nothing. */
 const DELAY_MS = 350;
@@ -31,11 +35,13 @@ export function TipHost() {
       if (!element) return;
       over = element;
       timer = setTimeout(() => {
-        if (element.isConnected) setTip({ text: element.dataset['tip'] ?? '', keys: element.dataset['tipKeys'], box: element.getBoundingClientRect() });
+        if (element.isConnected)
+          setTip({ text: element.dataset['tip'] ?? '', keys: element.dataset['tipKeys'], box: element.getBoundingClientRect() });
       }, delay);
     };
     const onPointer = (event: PointerEvent) => near(event.pointerType === 'touch' ? null : tipped(event.target), DELAY_MS);
-    const onFocus = (event: FocusEvent) => near(event.target instanceof Element && event.target.matches(':focus-visible') ? tipped(event.target) : null, 0);
+    const onFocus = (event: FocusEvent) =>
+      near(event.target instanceof Element && event.target.matches(':focus-visible') ? tipped(event.target) : null, 0);
     const listen = { pointerover: onPointer, focusin: onFocus, pointerdown: hide, keydown: hide, wheel: hide, blur: hide } as const;
     Object.entries(listen).forEach(([name, on]) => window.addEventListener(name, on as EventListener, { passive: true }));
     return () => {
@@ -53,5 +59,12 @@ export function TipHost() {
     el.style.top = `${below ? tip.box.bottom + GAP : tip.box.top - height - GAP}px`;
   }, [tip]);
 
-  return tip && <div ref={bubble} className={s.tip} aria-hidden>{tip.text}{tip.keys && <kbd>{tip.keys}</kbd>}</div>;
+  return (
+    tip && (
+      <div ref={bubble} className={s.tip} aria-hidden>
+        {tip.text}
+        {tip.keys && <kbd>{tip.keys}</kbd>}
+      </div>
+    )
+  );
 }

@@ -3,14 +3,41 @@ import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from 
 
 /** «Хвоя»: the only accent. A deep pine between the greens of "online" and the blues of the networks. */
 const pine: MantineColorsTuple = [
-  '#eef7f3', '#dceee7', '#b8dccf', '#8fcab5', '#5dc2a6', '#369a7e', '#1a7d67', '#0c6b58', '#095746', '#064033',
+  '#eef7f3',
+  '#dceee7',
+  '#b8dccf',
+  '#8fcab5',
+  '#5dc2a6',
+  '#369a7e',
+  '#1a7d67',
+  '#0c6b58',
+  '#095746',
+  '#064033',
 ];
 /** Neutrals carry a trace of the accent, so greys do not look blue next to it. Mantine reads its dark surfaces here. */
 const dark: MantineColorsTuple = [
-  '#e6eae7', '#c3cac6', '#a3ada8', '#87918c', '#3a423f', '#2b3230', '#1c2120', '#151918', '#101413', '#0c0f0e',
+  '#e6eae7',
+  '#c3cac6',
+  '#a3ada8',
+  '#87918c',
+  '#3a423f',
+  '#2b3230',
+  '#1c2120',
+  '#151918',
+  '#101413',
+  '#0c0f0e',
 ];
 const gray: MantineColorsTuple = [
-  '#fafbf9', '#f2f4f1', '#e7eae6', '#dee2dd', '#cad0ca', '#a9b2ac', '#666f6a', '#525b56', '#353d39', '#1b211e',
+  '#fafbf9',
+  '#f2f4f1',
+  '#e7eae6',
+  '#dee2dd',
+  '#cad0ca',
+  '#a9b2ac',
+  '#666f6a',
+  '#525b56',
+  '#353d39',
+  '#1b211e',
 ];
 
 const light = {
@@ -35,10 +62,14 @@ const light = {
   bubbleNote: '#fbf1d8', // internal note: never leaves the house
   bubbleFail: '#fbe9e7',
   tickRead: '#15639f',
-  ok: '#1b7437', okSoft: '#e1f2e5',
-  warn: '#854d00', warnSoft: '#faecd2',
-  bad: '#b3261e', badSoft: '#fbe5e3',
-  info: '#1f5f8b', infoSoft: '#e2eef7',
+  ok: '#1b7437',
+  okSoft: '#e1f2e5',
+  warn: '#854d00',
+  warnSoft: '#faecd2',
+  bad: '#b3261e',
+  badSoft: '#fbe5e3',
+  info: '#1f5f8b',
+  infoSoft: '#e2eef7',
   mutedSoft: '#e7eae6',
   shade: 'rgb(12 18 15 / 38%)',
   shadow: '0 8px 28px rgb(20 30 26 / 14%), 0 1px 3px rgb(20 30 26 / 10%)',
@@ -46,28 +77,62 @@ const light = {
 type Palette = Record<keyof typeof light, string>;
 
 const night: Palette = {
-  rail: '#0c0f0e', list: '#151918', canvas: '#101413', raised: '#1a1f1e', hover: '#1c2220', selected: '#1b322b',
-  border: '#262d2a', borderStrong: '#3a423f',
-  text: '#e6eae7', dim: '#a9b3ae', faint: '#919b96',
-  accent: '#1a7d67', accentText: '#5dc2a6', accentSoft: '#16322b', onAccent: '#ffffff',
-  bubbleIn: '#1e2423', bubbleOut: '#1a3d33', bubbleOutMeta: '#9cc4b5', bubbleNote: '#332b17', bubbleFail: '#3a1f1d',
+  rail: '#0c0f0e',
+  list: '#151918',
+  canvas: '#101413',
+  raised: '#1a1f1e',
+  hover: '#1c2220',
+  selected: '#1b322b',
+  border: '#262d2a',
+  borderStrong: '#3a423f',
+  text: '#e6eae7',
+  dim: '#a9b3ae',
+  faint: '#919b96',
+  accent: '#1a7d67',
+  accentText: '#5dc2a6',
+  accentSoft: '#16322b',
+  onAccent: '#ffffff',
+  bubbleIn: '#1e2423',
+  bubbleOut: '#1a3d33',
+  bubbleOutMeta: '#9cc4b5',
+  bubbleNote: '#332b17',
+  bubbleFail: '#3a1f1d',
   tickRead: '#6cbcf2',
-  ok: '#6fcf8b', okSoft: '#15301e', warn: '#f0b35a', warnSoft: '#37280f', bad: '#ff8f85', badSoft: '#3d1d1b',
-  info: '#7fc1ee', infoSoft: '#142c3c', mutedSoft: '#252b29',
+  ok: '#6fcf8b',
+  okSoft: '#15301e',
+  warn: '#f0b35a',
+  warnSoft: '#37280f',
+  bad: '#ff8f85',
+  badSoft: '#3d1d1b',
+  info: '#7fc1ee',
+  infoSoft: '#142c3c',
+  mutedSoft: '#252b29',
   shade: 'rgb(0 0 0 / 58%)',
   shadow: '0 12px 36px rgb(0 0 0 / 55%), 0 0 0 1px #2b3230',
 };
 
 /** Faces without a photo: [light ground, light ink, dark ground, dark ink] by hash of the name. */
 export const faceTints = [
-  ['#e3e8f4', '#3c4f86', '#232b40', '#aebbe6'], ['#f3e4dc', '#84482a', '#3a281f', '#e6b79c'],
-  ['#e0eee3', '#2f6640', '#1f3326', '#a3d4b1'], ['#efe3f0', '#703f78', '#34243a', '#d7b0de'],
-  ['#f2ead3', '#6d5410', '#352d17', '#dcc584'], ['#dcecef', '#225f6b', '#1b3237', '#98cdd8'],
+  ['#e3e8f4', '#3c4f86', '#232b40', '#aebbe6'],
+  ['#f3e4dc', '#84482a', '#3a281f', '#e6b79c'],
+  ['#e0eee3', '#2f6640', '#1f3326', '#a3d4b1'],
+  ['#efe3f0', '#703f78', '#34243a', '#d7b0de'],
+  ['#f2ead3', '#6d5410', '#352d17', '#dcc584'],
+  ['#dcecef', '#225f6b', '#1b3237', '#98cdd8'],
 ] as const;
 
 /** Layout measures, px at font scale 100 %. */
 export const layout = {
-  rail: 56, list: 328, listMin: 264, listMax: 420, panel: 292, header: 52, row: 62, bubbleMax: 520, threadColumn: 860, pageForm: 1160,
+  rail: 56,
+  list: 328,
+  listMin: 264,
+  listMax: 420,
+  panel: 292,
+  header: 52,
+  row: 62,
+  bubbleMax: 520,
+  threadColumn: 860,
+  pageForm: 1160,
 } as const;
 
 export const theme = createTheme({
@@ -82,7 +147,10 @@ export const theme = createTheme({
   defaultRadius: 'sm',
   black: light.text,
   respectReducedMotion: true,
-  headings: { fontWeight: '600', sizes: { h1: { fontSize: '1.125rem', lineHeight: '1.5rem' }, h2: { fontSize: '0.9375rem', lineHeight: '1.25rem' } } },
+  headings: {
+    fontWeight: '600',
+    sizes: { h1: { fontSize: '1.125rem', lineHeight: '1.5rem' }, h2: { fontSize: '0.9375rem', lineHeight: '1.25rem' } },
+  },
   components: {
     Button: { defaultProps: { size: 'xs', fw: 550 } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 30 } },
@@ -107,9 +175,15 @@ export const theme = createTheme({
 
 const asVars = (p: Palette) => Object.fromEntries(Object.entries(p).map(([k, v]) => [`--b-${k}`, v]));
 const mantine = (p: Palette) => ({
-  '--mantine-color-body': p.list, '--mantine-color-text': p.text, '--mantine-color-dimmed': p.dim,
-  '--mantine-color-default': p.raised, '--mantine-color-default-hover': p.hover, '--mantine-color-default-border': p.borderStrong,
-  '--mantine-color-placeholder': p.faint, '--mantine-color-anchor': p.accentText, '--mantine-color-error': p.bad,
+  '--mantine-color-body': p.list,
+  '--mantine-color-text': p.text,
+  '--mantine-color-dimmed': p.dim,
+  '--mantine-color-default': p.raised,
+  '--mantine-color-default-hover': p.hover,
+  '--mantine-color-default-border': p.borderStrong,
+  '--mantine-color-placeholder': p.faint,
+  '--mantine-color-anchor': p.accentText,
+  '--mantine-color-error': p.bad,
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({

@@ -48,8 +48,11 @@ export function ConnectWizard({ channel: given, account, onClose }: Props) {
     setBegunWith(null);
     const endpoints = replaced(network.endpoints);
     const fresh = await start({
-      channel: channel.info.id, flow: by, ...(account ? { account_id: account.id } : {}),
-      ...(network.proxy.trim() ? { proxy: network.proxy.trim() } : {}), ...(Object.keys(endpoints).length ? { endpoints } : {}),
+      channel: channel.info.id,
+      flow: by,
+      ...(account ? { account_id: account.id } : {}),
+      ...(network.proxy.trim() ? { proxy: network.proxy.trim() } : {}),
+      ...(Object.keys(endpoints).length ? { endpoints } : {}),
     });
     if (fresh) setBegunWith(network);
     return fresh;
@@ -93,38 +96,111 @@ export function ConnectWizard({ channel: given, account, onClose }: Props) {
   const title = channel ? [channel.name, flow && channel.text(`login.${flow}.title`)].filter(Boolean).join(', ') : '';
   const canGoBack = step?.kind !== 'done' && channel !== undefined && (chosenFlow !== null || !account);
 
-  const footer = step?.kind === 'done' ? (
-    <>
-      {!account && <Button variant="default" onClick={back}>{t('connect.another')}</Button>}
-      <Button onClick={onClose} data-autofocus>{t('act.done')}</Button>
-    </>
-  ) : leaving ? (
-    <>
-      <span className={s.safe} role="alert">{t('connect.leaveQuestion')}</span>
-      <Button variant="default" onClick={() => setLeaving(false)}>{t('connect.stay')}</Button>
-      <DangerButton onClick={onClose}>{t('connect.leave')}</DangerButton>
-    </>
-  ) : (
-    <>
-      <span className={s.safe}><Icon of={ShieldCheck} size={15} />{t('connect.safe')}</span>
-      {canGoBack && <Button variant="default" onClick={back}>{t('act.back')}</Button>}
-      {flow && <Button type="submit" form={formId} disabled={!asks} loading={busy && Boolean(asks)}>{t('act.next')}</Button>}
-    </>
-  );
+  const footer =
+    step?.kind === 'done' ? (
+      <>
+        {!account && (
+          <Button variant="default" onClick={back}>
+            {t('connect.another')}
+          </Button>
+        )}
+        <Button onClick={onClose} data-autofocus>
+          {t('act.done')}
+        </Button>
+      </>
+    ) : leaving ? (
+      <>
+        <span className={s.safe} role="alert">
+          {t('connect.leaveQuestion')}
+        </span>
+        <Button variant="default" onClick={() => setLeaving(false)}>
+          {t('connect.stay')}
+        </Button>
+        <DangerButton onClick={onClose}>{t('connect.leave')}</DangerButton>
+      </>
+    ) : (
+      <>
+        <span className={s.safe}>
+          <Icon of={ShieldCheck} size={15} />
+          {t('connect.safe')}
+        </span>
+        {canGoBack && (
+          <Button variant="default" onClick={back}>
+            {t('act.back')}
+          </Button>
+        )}
+        {flow && (
+          <Button type="submit" form={formId} disabled={!asks} loading={busy && Boolean(asks)}>
+            {t('act.next')}
+          </Button>
+        )}
+      </>
+    );
 
   return (
-    <Dialog title={account ? t('connect.titleAgain', { name: account.name }) : t('connect.title')} width={760} opened onClose={close} closeLabel={t('act.close')} footer={footer}
-      note={<Steps at={at} done={step?.kind === 'done'} />}>
-      {!channel && <><p className={s.lead}>{t('connect.choose')}</p><NetworkTiles onChoose={setChannelId} /></>}
+    <Dialog
+      title={account ? t('connect.titleAgain', { name: account.name }) : t('connect.title')}
+      width={760}
+      opened
+      onClose={close}
+      closeLabel={t('act.close')}
+      footer={footer}
+      note={<Steps at={at} done={step?.kind === 'done'} />}
+    >
+      {!channel && (
+        <>
+          <p className={s.lead}>{t('connect.choose')}</p>
+          <NetworkTiles onChoose={setChannelId} />
+        </>
+      )}
       {channel && !flow && <Ways channel={channel} onChoose={choose} />}
-      {channel && flow && (step?.kind === 'done'
-        ? <Connected channel={channel} name={step.name} again={account !== undefined} />
-        : (
+      {channel &&
+        flow &&
+        (step?.kind === 'done' ? (
+          <Connected channel={channel} name={step.name} again={account !== undefined} />
+        ) : (
           <Frame view={view} busy={busy}>
-            {view && <LoginStep channel={channel} title={title} view={view} turn={login.turn} busy={busy} errors={errors.fields} formId={formId} onDirty={() => { setDirty(true); setLeaving(false); }} onSubmit={(inputs) => void submit(inputs)}>
-              <StepProblems channel={channel} error={error} errors={errors} network={network} onNetwork={setNetwork} asks={Boolean(asks)} changed={begunWith !== network} onAgain={again} onRestart={() => void begin()} />
-            </LoginStep>}
-            {!view && !busy && <StepProblems channel={channel} error={error} errors={errors} network={network} onNetwork={setNetwork} asks={false} changed={begunWith !== network} onAgain={again} onRestart={() => void begin()} />}
+            {view && (
+              <LoginStep
+                channel={channel}
+                title={title}
+                view={view}
+                turn={login.turn}
+                busy={busy}
+                errors={errors.fields}
+                formId={formId}
+                onDirty={() => {
+                  setDirty(true);
+                  setLeaving(false);
+                }}
+                onSubmit={(inputs) => void submit(inputs)}
+              >
+                <StepProblems
+                  channel={channel}
+                  error={error}
+                  errors={errors}
+                  network={network}
+                  onNetwork={setNetwork}
+                  asks={Boolean(asks)}
+                  changed={begunWith !== network}
+                  onAgain={again}
+                  onRestart={() => void begin()}
+                />
+              </LoginStep>
+            )}
+            {!view && !busy && (
+              <StepProblems
+                channel={channel}
+                error={error}
+                errors={errors}
+                network={network}
+                onNetwork={setNetwork}
+                asks={false}
+                changed={begunWith !== network}
+                onAgain={again}
+                onRestart={() => void begin()}
+              />
+            )}
           </Frame>
         ))}
     </Dialog>
@@ -134,5 +210,14 @@ export function ConnectWizard({ channel: given, account, onClose }: Props) {
 /** Until the first step has come. */
 function Frame({ view, busy, children }: { view: unknown; busy: boolean; children: React.ReactNode }) {
   const { t } = useTranslation();
-  return <div className={s.frame} aria-busy={busy}>{!view && busy && <p className={s.loading} role="status">{t('connect.starting')}</p>}{children}</div>;
+  return (
+    <div className={s.frame} aria-busy={busy}>
+      {!view && busy && (
+        <p className={s.loading} role="status">
+          {t('connect.starting')}
+        </p>
+      )}
+      {children}
+    </div>
+  );
 }

@@ -11,7 +11,12 @@ export function Connected({ channel, name, again }: { channel: Channel; name: st
   const then = again ? t('connect.done.again') : channel.info.capabilities.history ? t('connect.done.history') : t('connect.done.fromNow');
   return (
     <div className={s.done} role="status">
-      <span className={s.mark}><ChannelMark mark={channel.mark} size={48} /><i><Icon of={Check} size={14} stroke={3} /></i></span>
+      <span className={s.mark}>
+        <ChannelMark mark={channel.mark} size={48} />
+        <i>
+          <Icon of={Check} size={14} stroke={3} />
+        </i>
+      </span>
       <h3>{name}</h3>
       <p>{then}</p>
       {!again && <p>{t('connect.done.rename')}</p>}

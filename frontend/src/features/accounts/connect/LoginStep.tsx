@@ -31,25 +31,82 @@ interface Props {
 export function LoginStep({ channel, title, view: { step }, turn, busy, errors, formId, onDirty, onSubmit, children }: Props) {
   const { t } = useTranslation();
   const words = step.kind === 'done' ? null : channel.text(step.text, step.kind === 'input' ? step.params : {});
-  const head = <h3 className={s.title}><ChannelMark mark={channel.mark} size={20} />{title}</h3>;
-  const text = words && <StepText text={words} />;
-  const form = (fields: Parameters<typeof StepForm>[0]['fields']) => fields.length > 0 && (
-    <StepForm key={fields.map((field) => field.key).join()} id={formId} channel={channel} fields={fields} errors={errors} disabled={busy} onChange={onDirty} onSubmit={onSubmit} />
+  const head = (
+    <h3 className={s.title}>
+      <ChannelMark mark={channel.mark} size={20} />
+      {title}
+    </h3>
   );
+  const text = words && <StepText text={words} />;
+  const form = (fields: Parameters<typeof StepForm>[0]['fields']) =>
+    fields.length > 0 && (
+      <StepForm
+        key={fields.map((field) => field.key).join()}
+        id={formId}
+        channel={channel}
+        fields={fields}
+        errors={errors}
+        disabled={busy}
+        onChange={onDirty}
+        onSubmit={onSubmit}
+      />
+    );
 
   switch (step.kind) {
-    case 'input': return <div className={s.step}>{head}{text}{form(step.fields)}{children}</div>;
-    case 'open_url': return (
-      <div className={s.step}>
-        {head}{text}
-        <OpenPage url={step.url} />
-        {step.fields.length > 0 ? form(step.fields) : <div className={s.wait} role="status"><i className={s.spin} />{t('connect.waitPage')}</div>}
-        {children}
-      </div>
-    );
-    case 'show': return <ShowStep show={step} turn={turn} head={<>{head}{text}</>}>{children}</ShowStep>;
-    case 'wait': return <div className={s.step}>{head}<div className={s.waiting} role="status"><i className={s.spin} />{text ?? t('connect.wait')}</div>{children}</div>;
-    case 'done': return null;
+    case 'input':
+      return (
+        <div className={s.step}>
+          {head}
+          {text}
+          {form(step.fields)}
+          {children}
+        </div>
+      );
+    case 'open_url':
+      return (
+        <div className={s.step}>
+          {head}
+          {text}
+          <OpenPage url={step.url} />
+          {step.fields.length > 0 ? (
+            form(step.fields)
+          ) : (
+            <div className={s.wait} role="status">
+              <i className={s.spin} />
+              {t('connect.waitPage')}
+            </div>
+          )}
+          {children}
+        </div>
+      );
+    case 'show':
+      return (
+        <ShowStep
+          show={step}
+          turn={turn}
+          head={
+            <>
+              {head}
+              {text}
+            </>
+          }
+        >
+          {children}
+        </ShowStep>
+      );
+    case 'wait':
+      return (
+        <div className={s.step}>
+          {head}
+          <div className={s.waiting} role="status">
+            <i className={s.spin} />
+            {text ?? t('connect.wait')}
+          </div>
+          {children}
+        </div>
+      );
+    case 'done':
+      return null;
   }
 }
 
@@ -59,8 +116,16 @@ function OpenPage({ url }: { url: string }) {
   const [copied, setCopied] = useState(false);
   return (
     <div className={s.page}>
-      <Button variant="outline" leftSection={<Icon of={ExternalLink} size={15} />} onClick={() => void host.openExternal(url)}>{t('connect.openPage')}</Button>
-      <Button variant="subtle" leftSection={<Icon of={Copy} size={15} />} onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}>{copied ? t('connect.copied') : t('connect.copyLink')}</Button>
+      <Button variant="outline" leftSection={<Icon of={ExternalLink} size={15} />} onClick={() => void host.openExternal(url)}>
+        {t('connect.openPage')}
+      </Button>
+      <Button
+        variant="subtle"
+        leftSection={<Icon of={Copy} size={15} />}
+        onClick={() => void navigator.clipboard.writeText(url).then(() => setCopied(true))}
+      >
+        {copied ? t('connect.copied') : t('connect.copyLink')}
+      </Button>
     </div>
   );
 }

@@ -13,7 +13,10 @@ export function NetworkTiles({ onChoose }: { onChoose: (channel: string) => void
         <li key={channel.info.id}>
           <button type="button" className={s.tile} onClick={() => onChoose(channel.info.id)}>
             <ChannelMark mark={channel.mark} size={26} />
-            <span><b>{channel.name}</b><small>{channel.text('note')}</small></span>
+            <span>
+              <b>{channel.name}</b>
+              <small>{channel.text('note')}</small>
+            </span>
           </button>
         </li>
       ))}

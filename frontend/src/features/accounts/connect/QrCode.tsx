@@ -11,7 +11,8 @@ export function QrCode({ value, label }: { value: string; label: string }) {
   }, [value]);
   return (
     <svg className={s.qr} viewBox={`-3 -3 ${size + 6} ${size + 6}`} role="img" aria-label={label} shapeRendering="crispEdges">
-      <rect x="-3" y="-3" width={size + 6} height={size + 6} fill="#fff" /><path fill="#14201b" d={path} />
+      <rect x="-3" y="-3" width={size + 6} height={size + 6} fill="#fff" />
+      <path fill="#14201b" d={path} />
     </svg>
   );
 }

@@ -31,18 +31,32 @@ export function ShowStep({ show, turn, head, children }: Props) {
       {show.qr !== null && (
         <div className={s.left}>
           <QrCode value={show.qr} label={t('connect.qr')} />
-          <div className={s.timer}><span><i style={{ width: `${share * 100}%` }} /></span>{t('connect.qrRefresh', { n: left })}</div>
+          <div className={s.timer}>
+            <span>
+              <i style={{ width: `${share * 100}%` }} />
+            </span>
+            {t('connect.qrRefresh', { n: left })}
+          </div>
         </div>
       )}
       <div className={s.right}>
         {head}
         {show.code !== null && (
           <div className={s.code}>
-            <span className={s.letters} role="img" aria-label={t('connect.code', { code: show.code })}>{[...show.code].map((letter, i) => <span key={i} aria-hidden data-dash={/[\s-]/.test(letter) || undefined}>{letter}</span>)}</span>
+            <span className={s.letters} role="img" aria-label={t('connect.code', { code: show.code })}>
+              {[...show.code].map((letter, i) => (
+                <span key={i} aria-hidden data-dash={/[\s-]/.test(letter) || undefined}>
+                  {letter}
+                </span>
+              ))}
+            </span>
             <Chip tone="info">{t('connect.codeValid', { time: format.duration(left * 1000) })}</Chip>
           </div>
         )}
-        <div className={step.wait} role="status"><i className={step.spin} />{t('connect.waitDevice')}</div>
+        <div className={step.wait} role="status">
+          <i className={step.spin} />
+          {t('connect.waitDevice')}
+        </div>
         {children}
       </div>
     </div>

@@ -21,7 +21,9 @@ interface Props {
 const BOXES = 6;
 const below = ['label', 'input', 'description', 'error'] as ('label' | 'input' | 'description' | 'error')[];
 
-const startOf = (field: FieldView): string => field.value ?? (field.kind === 'switch' ? 'false' : field.kind === 'choice' && field.options.length === 1 ? (field.options[0]?.[0] ?? '') : '');
+const startOf = (field: FieldView): string =>
+  field.value ??
+  (field.kind === 'switch' ? 'false' : field.kind === 'choice' && field.options.length === 1 ? (field.options[0]?.[0] ?? '') : '');
 
 /** A form that a channel describes. What is typed lives here for as long as the same things are asked. */
 export function StepForm({ id, channel, fields, errors, disabled, onChange, onSubmit }: Props) {
@@ -46,7 +48,9 @@ export function StepForm({ id, channel, fields, errors, disabled, onChange, onSu
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (disabled) return;
-    const empty = fields.filter((field) => !field.optional && field.kind !== 'switch' && !inputs[field.key]?.trim()).map((field) => field.key);
+    const empty = fields
+      .filter((field) => !field.optional && field.kind !== 'switch' && !inputs[field.key]?.trim())
+      .map((field) => field.key);
     setMissing(new Set(empty));
     if (empty.length === 0) onSubmit(inputs);
   };
@@ -58,14 +62,67 @@ export function StepForm({ id, channel, fields, errors, disabled, onChange, onSu
         const hint = channel.text(`field.${field.key}.hint`);
         const error = errors[field.key] ?? (missing.has(field.key) ? t('connect.required') : undefined);
         const value = inputs[field.key] ?? '';
-        const common = { name: field.key, label: field.optional ? t('connect.optional', { label }) : label, description: hint, error, inputWrapperOrder: below, spellCheck: false, autoComplete: 'off', 'data-autofocus': i === 0 || undefined } as const;
+        const common = {
+          name: field.key,
+          label: field.optional ? t('connect.optional', { label }) : label,
+          description: hint,
+          error,
+          inputWrapperOrder: below,
+          spellCheck: false,
+          autoComplete: 'off',
+          'data-autofocus': i === 0 || undefined,
+        } as const;
         switch (field.kind) {
-          case 'secret': return <PasswordInput key={field.key} {...common} value={value} autoComplete="new-password" visibilityToggleButtonProps={{ 'aria-label': t('connect.showSecret') }} onChange={(e) => set(field.key, e.currentTarget.value)} />;
-          case 'switch': return <Switch key={field.key} name={field.key} label={label} description={hint} error={error} checked={value === 'true'} onChange={(e) => set(field.key, String(e.currentTarget.checked))} />;
-          case 'choice': return field.options.length <= BOXES
-            ? <div key={field.key}><Choices label={label} value={value || null} options={field.options.map(([option, title]) => ({ value: option, title }))} onChange={(chosen) => set(field.key, chosen)} />{error && <p className="mantine-InputWrapper-error" style={{ color: 'var(--b-bad)' }} role="alert">{error}</p>}</div>
-            : <Select key={field.key} {...common} searchable value={value || null} data={field.options.map(([option, title]) => ({ value: option, label: title }))} onChange={(chosen) => set(field.key, chosen ?? '')} />;
-          default: return <TextInput key={field.key} {...common} value={value} onChange={(e) => set(field.key, e.currentTarget.value)} />;
+          case 'secret':
+            return (
+              <PasswordInput
+                key={field.key}
+                {...common}
+                value={value}
+                autoComplete="new-password"
+                visibilityToggleButtonProps={{ 'aria-label': t('connect.showSecret') }}
+                onChange={(e) => set(field.key, e.currentTarget.value)}
+              />
+            );
+          case 'switch':
+            return (
+              <Switch
+                key={field.key}
+                name={field.key}
+                label={label}
+                description={hint}
+                error={error}
+                checked={value === 'true'}
+                onChange={(e) => set(field.key, String(e.currentTarget.checked))}
+              />
+            );
+          case 'choice':
+            return field.options.length <= BOXES ? (
+              <div key={field.key}>
+                <Choices
+                  label={label}
+                  value={value || null}
+                  options={field.options.map(([option, title]) => ({ value: option, title }))}
+                  onChange={(chosen) => set(field.key, chosen)}
+                />
+                {error && (
+                  <p className="mantine-InputWrapper-error" style={{ color: 'var(--b-bad)' }} role="alert">
+                    {error}
+                  </p>
+                )}
+              </div>
+            ) : (
+              <Select
+                key={field.key}
+                {...common}
+                searchable
+                value={value || null}
+                data={field.options.map(([option, title]) => ({ value: option, label: title }))}
+                onChange={(chosen) => set(field.key, chosen ?? '')}
+              />
+            );
+          default:
+            return <TextInput key={field.key} {...common} value={value} onChange={(e) => set(field.key, e.currentTarget.value)} />;
         }
       })}
     </form>

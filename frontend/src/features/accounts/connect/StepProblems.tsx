@@ -29,18 +29,39 @@ export function StepProblems({ channel, error, errors, network, onNetwork, asks,
   const [unfolded, setUnfolded] = useState(false);
   const wrong = Object.keys(errors.network).length > 0;
   const open = unfolded || wrong;
-  const retry = error && (error.code === 'refused'
-    ? <Button variant="default" size="compact-sm" onClick={onRestart}>{t('connect.restart')}</Button>
-    : !asks && <Button variant="default" size="compact-sm" onClick={onAgain}>{t('act.retry')}</Button>);
+  const retry =
+    error &&
+    (error.code === 'refused' ? (
+      <Button variant="default" size="compact-sm" onClick={onRestart}>
+        {t('connect.restart')}
+      </Button>
+    ) : (
+      !asks && (
+        <Button variant="default" size="compact-sm" onClick={onAgain}>
+          {t('act.retry')}
+        </Button>
+      )
+    ));
   return (
     <>
-      {errors.general && <Note tone="bad" action={retry}>{errors.general}{asks && error && error.code !== 'refused' && error.code !== 'invalid' && ` ${t('connect.kept')}`}</Note>}
+      {errors.general && (
+        <Note tone="bad" action={retry}>
+          {errors.general}
+          {asks && error && error.code !== 'refused' && error.code !== 'invalid' && ` ${t('connect.kept')}`}
+        </Note>
+      )}
       <div className={s.advanced}>
-        <button type="button" className={s.fold} aria-expanded={open} onClick={() => setUnfolded(!open)}>{t('connect.blocked')} <b>{t('connect.setProxy')}</b></button>
+        <button type="button" className={s.fold} aria-expanded={open} onClick={() => setUnfolded(!open)}>
+          {t('connect.blocked')} <b>{t('connect.setProxy')}</b>
+        </button>
         {open && (
           <div className={s.box}>
             <NetworkFields channel={channel} value={network} errors={errors.network} onChange={onNetwork} />
-            {!asks && <Button variant="default" disabled={!changed} onClick={onRestart}>{t('connect.apply')}</Button>}
+            {!asks && (
+              <Button variant="default" disabled={!changed} onClick={onRestart}>
+                {t('connect.apply')}
+              </Button>
+            )}
           </div>
         )}
       </div>

@@ -10,10 +10,20 @@ function withLinks(text: string): ReactNode {
   let at = 0;
   for (const { from, to, url } of linksIn(text)) {
     if (!/^https?:/.test(url)) continue;
-    out.push(text.slice(at, from), <OutLink key={from} to={url}>{text.slice(from, to)}</OutLink>);
+    out.push(
+      text.slice(at, from),
+      <OutLink key={from} to={url}>
+        {text.slice(from, to)}
+      </OutLink>,
+    );
     at = to;
   }
-  return <>{out}{text.slice(at)}</>;
+  return (
+    <>
+      {out}
+      {text.slice(at)}
+    </>
+  );
 }
 
 /** What a channel says about a step: paragraphs, and lines that begin with a number as a list. */
@@ -28,7 +38,17 @@ export function StepText({ text }: { text: string }) {
   return (
     <div className={s.text}>
       {blocks.map(({ list, lines }, i) => (
-        <Fragment key={i}>{list ? <ol>{lines.map((line) => <li key={line}>{withLinks(line.replace(numbered, ''))}</li>)}</ol> : lines.map((line) => <p key={line}>{withLinks(line)}</p>)}</Fragment>
+        <Fragment key={i}>
+          {list ? (
+            <ol>
+              {lines.map((line) => (
+                <li key={line}>{withLinks(line.replace(numbered, ''))}</li>
+              ))}
+            </ol>
+          ) : (
+            lines.map((line) => <p key={line}>{withLinks(line)}</p>)
+          )}
+        </Fragment>
       ))}
     </div>
   );

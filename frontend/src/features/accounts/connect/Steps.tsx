@@ -12,7 +12,17 @@ export function Steps({ at, done }: { at: number; done: boolean }) {
     <ol className={s.steps}>
       {names.map((name, i) => {
         const past = i < at || (done && i === at);
-        return <li key={name} data-at={(i === at && !past) || undefined} data-done={past || undefined} aria-current={i === at ? 'step' : undefined}><i>{past ? <Icon of={Check} size={11} stroke={3} /> : i + 1}</i>{t(`connect.step.${name}`)}</li>;
+        return (
+          <li
+            key={name}
+            data-at={(i === at && !past) || undefined}
+            data-done={past || undefined}
+            aria-current={i === at ? 'step' : undefined}
+          >
+            <i>{past ? <Icon of={Check} size={11} stroke={3} /> : i + 1}</i>
+            {t(`connect.step.${name}`)}
+          </li>
+        );
       })}
     </ol>
   );

@@ -13,13 +13,19 @@ export function Ways({ channel, onChoose }: { channel: Channel; onChoose: (flow:
   const help = channel.text('help');
   return (
     <div className={step.step}>
-      <h3><ChannelMark mark={channel.mark} size={20} />{channel.name}</h3>
+      <h3>
+        <ChannelMark mark={channel.mark} size={20} />
+        {channel.name}
+      </h3>
       {help && <StepText text={help} />}
       <ul className={s.ways} aria-label={t('connect.way')}>
         {channel.info.logins.map((flow, i) => (
           <li key={flow}>
             <button type="button" className={s.way} onClick={() => onChoose(flow)} data-autofocus={i === 0 || undefined}>
-              <span><b>{channel.text(`login.${flow}.title`) ?? flow}</b><small>{channel.text(`login.${flow}.note`)}</small></span>
+              <span>
+                <b>{channel.text(`login.${flow}.title`) ?? flow}</b>
+                <small>{channel.text(`login.${flow}.note`)}</small>
+              </span>
               <Icon of={ChevronRight} size={17} />
             </button>
           </li>

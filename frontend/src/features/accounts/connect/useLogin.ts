@@ -40,9 +40,12 @@ export function useLogin(): Login {
   const run = useRef(0);
   const view = useRef<LoginView | null>(null);
 
-  const giveUp = useCallback((of: LoginView | null) => {
-    if (of && of.step.kind !== 'done') call('login.cancel', { login_id: of.login_id }).catch(() => undefined);
-  }, [call]);
+  const giveUp = useCallback(
+    (of: LoginView | null) => {
+      if (of && of.step.kind !== 'done') call('login.cancel', { login_id: of.login_id }).catch(() => undefined);
+    },
+    [call],
+  );
 
   const leave = useCallback(() => {
     run.current += 1;
@@ -51,34 +54,43 @@ export function useLogin(): Login {
     setState(idle);
   }, [giveUp]);
 
-  const ask = useCallback(async (question: () => Promise<LoginView>): Promise<LoginView | null> => {
-    run.current += 1;
-    const mine = run.current;
-    setState((old) => ({ ...old, busy: true, error: null }));
-    try {
-      const answer = await question();
-      if (mine !== run.current) {
-        if (answer.login_id !== view.current?.login_id) giveUp(answer);
+  const ask = useCallback(
+    async (question: () => Promise<LoginView>): Promise<LoginView | null> => {
+      run.current += 1;
+      const mine = run.current;
+      setState((old) => ({ ...old, busy: true, error: null }));
+      try {
+        const answer = await question();
+        if (mine !== run.current) {
+          if (answer.login_id !== view.current?.login_id) giveUp(answer);
+          return null;
+        }
+        view.current = answer;
+        setState((old) => ({ view: answer, turn: old.turn + 1, busy: false, error: null }));
+        return answer;
+      } catch (cause) {
+        if (mine === run.current) setState((old) => ({ ...old, busy: false, error: toApiError(cause) }));
         return null;
       }
-      view.current = answer;
-      setState((old) => ({ view: answer, turn: old.turn + 1, busy: false, error: null }));
-      return answer;
-    } catch (cause) {
-      if (mine === run.current) setState((old) => ({ ...old, busy: false, error: toApiError(cause) }));
-      return null;
-    }
-  }, [giveUp]);
+    },
+    [giveUp],
+  );
 
-  const start = useCallback((request: StartLogin) => {
-    giveUp(view.current);
-    return ask(() => call('login.start', request));
-  }, [ask, call, giveUp]);
+  const start = useCallback(
+    (request: StartLogin) => {
+      giveUp(view.current);
+      return ask(() => call('login.start', request));
+    },
+    [ask, call, giveUp],
+  );
 
-  const next = useCallback((inputs: Inputs) => {
-    const login_id = view.current?.login_id;
-    return login_id === undefined ? Promise.resolve(null) : ask(() => call('login.next', { login_id, inputs }));
-  }, [ask, call]);
+  const next = useCallback(
+    (inputs: Inputs) => {
+      const login_id = view.current?.login_id;
+      return login_id === undefined ? Promise.resolve(null) : ask(() => call('login.next', { login_id, inputs }));
+    },
+    [ask, call],
+  );
 
   useEffect(() => leave, [leave]);
 

@@ -21,7 +21,9 @@ export function useStepErrors(error: ApiError | null, network: Network, channel:
   const { t } = useTranslation();
   const text = useReasonText();
   return useMemo(() => {
-    const typed = channel ? Object.fromEntries(Object.entries(networkProblems(network, channel.info)).map(([field, key]) => [field, t(key)])) : {};
+    const typed = channel
+      ? Object.fromEntries(Object.entries(networkProblems(network, channel.info)).map(([field, key]) => [field, t(key)]))
+      : {};
     if (!error) return { fields: {}, general: null, network: typed };
     const told = error.fields.map(({ field, reason }) => [field, text(reason)] as const);
     return {

@@ -26,16 +26,39 @@ export function FixDialog({ row, onClose }: { row: AccountRow; onClose: () => vo
   const kind = action === 'stop_other' || action === 'take_over' ? action : 'fix_settings';
 
   return (
-    <Dialog title={row.name} opened onClose={onClose} closeLabel={t('act.close')} footer={fixed ? <Button onClick={onClose}>{t('act.done')}</Button> : (
-      <>
-        <Button variant="default" onClick={() => ask('edit', row.id)}>{t('accounts.fix.settings')}</Button>
-        {kind === 'take_over' && <Button variant="default" onClick={() => ask('login', row.id)} data-autofocus>{t('accounts.fix.takeOver')}</Button>}
-        <Button onClick={() => retry.mutate({ account_id: row.id })} loading={retry.isPending || (tried && status === 'connecting')}>{t('accounts.fix.again')}</Button>
-      </>
-    )}>
+    <Dialog
+      title={row.name}
+      opened
+      onClose={onClose}
+      closeLabel={t('act.close')}
+      footer={
+        fixed ? (
+          <Button onClick={onClose}>{t('act.done')}</Button>
+        ) : (
+          <>
+            <Button variant="default" onClick={() => ask('edit', row.id)}>
+              {t('accounts.fix.settings')}
+            </Button>
+            {kind === 'take_over' && (
+              <Button variant="default" onClick={() => ask('login', row.id)} data-autofocus>
+                {t('accounts.fix.takeOver')}
+              </Button>
+            )}
+            <Button onClick={() => retry.mutate({ account_id: row.id })} loading={retry.isPending || (tried && status === 'connecting')}>
+              {t('accounts.fix.again')}
+            </Button>
+          </>
+        )
+      }
+    >
       <div className={s.form}>
-        <div className={s.line}>{channel && <ChannelMark mark={channel.mark} size={20} />}<ConnectionLine status={row.active ? status : 'off'} /></div>
-        {fixed ? <Note tone="ok">{t('accounts.fix.fixed')}</Note> : (
+        <div className={s.line}>
+          {channel && <ChannelMark mark={channel.mark} size={20} />}
+          <ConnectionLine status={row.active ? status : 'off'} />
+        </div>
+        {fixed ? (
+          <Note tone="ok">{t('accounts.fix.fixed')}</Note>
+        ) : (
           <>
             {reason && <Note tone="warn">{reasonText(reason)}</Note>}
             <p>{t(`accounts.fix.${kind}`)}</p>

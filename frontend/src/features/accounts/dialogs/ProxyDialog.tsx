@@ -12,7 +12,10 @@ import { isProxy } from '../network';
 import { ProxyField } from '../NetworkFields';
 import s from './dialogs.module.css';
 
-interface Refused { row: AccountRow; why: string }
+interface Refused {
+  row: AccountRow;
+  why: string;
+}
 
 /** One proxy for one channel or for several. */
 export function ProxyDialog({ rows, onClose }: { rows: AccountRow[]; onClose: () => void }) {
@@ -47,18 +50,45 @@ export function ProxyDialog({ rows, onClose }: { rows: AccountRow[]; onClose: ()
   const said = one && refused[0] ? refused[0].why : undefined;
 
   return (
-    <Dialog title={one ? t('accounts.proxy.titleOne', { name: one.name }) : t('accounts.proxy.title', { count: rows.length })} opened onClose={onClose} closeLabel={t('act.close')} footer={
-      <>
-        <Button variant="default" onClick={onClose}>{t('act.cancel')}</Button>
-        <Button type="submit" form="proxy-form" loading={busy} disabled={one !== undefined && !details.data && !details.error}>{t('accounts.proxy.save')}</Button>
-      </>
-    }>
+    <Dialog
+      title={one ? t('accounts.proxy.titleOne', { name: one.name }) : t('accounts.proxy.title', { count: rows.length })}
+      opened
+      onClose={onClose}
+      closeLabel={t('act.close')}
+      footer={
+        <>
+          <Button variant="default" onClick={onClose}>
+            {t('act.cancel')}
+          </Button>
+          <Button type="submit" form="proxy-form" loading={busy} disabled={one !== undefined && !details.data && !details.error}>
+            {t('accounts.proxy.save')}
+          </Button>
+        </>
+      }
+    >
       <form id="proxy-form" className={s.form} onSubmit={(event) => void save(event)}>
         {one?.connection.reason && one.connection.action === 'set_proxy' && <Note tone="warn">{reasonText(one.connection.reason)}</Note>}
         <p>{t('accounts.proxy.text')}</p>
-        <ProxyField autoFocus value={proxy} error={bad ? t('accounts.form.badProxy') : said} onChange={(value) => { setTyped(value); setBad(false); setRefused([]); }} />
+        <ProxyField
+          autoFocus
+          value={proxy}
+          error={bad ? t('accounts.form.badProxy') : said}
+          onChange={(value) => {
+            setTyped(value);
+            setBad(false);
+            setRefused([]);
+          }}
+        />
         {details.error && <Note tone="bad">{errorText(details.error)}</Note>}
-        {!one && refused.length > 0 && <Note tone="bad">{refused.map(({ row, why }) => <div key={row.id}><b>{row.name}</b>: {why}</div>)}</Note>}
+        {!one && refused.length > 0 && (
+          <Note tone="bad">
+            {refused.map(({ row, why }) => (
+              <div key={row.id}>
+                <b>{row.name}</b>: {why}
+              </div>
+            ))}
+          </Note>
+        )}
       </form>
     </Dialog>
   );

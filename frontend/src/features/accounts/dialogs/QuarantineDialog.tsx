@@ -18,13 +18,50 @@ export function QuarantineDialog({ row, onClose }: { row: AccountRow; onClose: (
   const errorText = useErrorText();
   const { data, error, refetch } = useQuery(rpcQuery(useCall(), 'accounts.quarantine', { account_id: row.id }, ['accounts']));
   return (
-    <Dialog title={t('accounts.quarantine.title')} width={700} opened onClose={onClose} closeLabel={t('act.close')} footer={<><span className={s.grow}>{row.name}</span>{data && data.length > 0 && <CopyAll rows={data} />}<Button onClick={onClose} data-autofocus>{t('act.close')}</Button></>}>
+    <Dialog
+      title={t('accounts.quarantine.title')}
+      width={700}
+      opened
+      onClose={onClose}
+      closeLabel={t('act.close')}
+      footer={
+        <>
+          <span className={s.grow}>{row.name}</span>
+          {data && data.length > 0 && <CopyAll rows={data} />}
+          <Button onClick={onClose} data-autofocus>
+            {t('act.close')}
+          </Button>
+        </>
+      }
+    >
       <div className={s.form}>
         <p>{t('accounts.quarantine.text')}</p>
-        {!data && !error && <div className={s.line} role="status"><Loader size={14} />{t('accounts.loading')}</div>}
-        {error && <Note tone="bad" action={<Button variant="default" size="compact-sm" onClick={() => void refetch()}>{t('act.retry')}</Button>}>{errorText(error)}</Note>}
+        {!data && !error && (
+          <div className={s.line} role="status">
+            <Loader size={14} />
+            {t('accounts.loading')}
+          </div>
+        )}
+        {error && (
+          <Note
+            tone="bad"
+            action={
+              <Button variant="default" size="compact-sm" onClick={() => void refetch()}>
+                {t('act.retry')}
+              </Button>
+            }
+          >
+            {errorText(error)}
+          </Note>
+        )}
         {data?.length === 0 && <p>{t('accounts.quarantine.none')}</p>}
-        {data && data.length > 0 && <ul className={s.kept}>{data.map((each) => <Kept key={each.id} row={each} />)}</ul>}
+        {data && data.length > 0 && (
+          <ul className={s.kept}>
+            {data.map((each) => (
+              <Kept key={each.id} row={each} />
+            ))}
+          </ul>
+        )}
       </div>
     </Dialog>
   );
@@ -43,7 +80,10 @@ function Kept({ row }: { row: QuarantineRow }) {
   return (
     <li>
       <details>
-        <summary><time className="num">{format.dateTime(row.received_at)}</time><span className="mono">{row.problem}</span></summary>
+        <summary>
+          <time className="num">{format.dateTime(row.received_at)}</time>
+          <span className="mono">{row.problem}</span>
+        </summary>
         <pre className="mono">{pretty(row.raw)}</pre>
       </details>
     </li>
@@ -54,5 +94,13 @@ function CopyAll({ rows }: { rows: QuarantineRow[] }) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const all = () => rows.map(({ received_at, problem, raw }) => `${new Date(received_at).toISOString()} ${problem}\n${raw}`).join('\n\n');
-  return <Button variant="default" leftSection={<Icon of={Copy} size={15} />} onClick={() => void navigator.clipboard.writeText(all()).then(() => setCopied(true))}>{t(copied ? 'connect.copied' : 'accounts.quarantine.copy')}</Button>;
+  return (
+    <Button
+      variant="default"
+      leftSection={<Icon of={Copy} size={15} />}
+      onClick={() => void navigator.clipboard.writeText(all()).then(() => setCopied(true))}
+    >
+      {t(copied ? 'connect.copied' : 'accounts.quarantine.copy')}
+    </Button>
+  );
 }

@@ -29,13 +29,50 @@ export function EditDrawer({ row, onClose }: { row: AccountRow; onClose: () => v
       <Drawer.Content>
         <header className={s.head}>
           {channel && <ChannelMark mark={channel.mark} size={26} />}
-          <div><Drawer.Title className={s.title}>{row.name}</Drawer.Title><small className="cut">{[row.handle, channel?.name ?? row.channel].filter(Boolean).join(' · ')}</small></div>
+          <div>
+            <Drawer.Title className={s.title}>{row.name}</Drawer.Title>
+            <small className="cut">{[row.handle, channel?.name ?? row.channel].filter(Boolean).join(' · ')}</small>
+          </div>
           <Drawer.CloseButton aria-label={t('act.close')} />
         </header>
-        {error && !data && <div className={s.state}><Note tone="bad" action={<Button variant="default" size="compact-sm" onClick={() => void refetch()}>{t('act.retry')}</Button>}>{errorText(error)}</Note></div>}
-        {!error && !data && <div className={s.state} role="status" aria-label={t('accounts.loading')}><Loader size={20} /></div>}
-        {data && !channel && <div className={s.state}><Note tone="warn">{t('accounts.form.unknownNetwork')}</Note></div>}
-        {data && channel && <EditForm details={{ ...data, row }} channel={channel} otherNames={others} leaving={leaving} onDirty={(now) => { setDirty(now); setLeaving(false); }} onStay={() => setLeaving(false)} onDone={onClose} />}
+        {error && !data && (
+          <div className={s.state}>
+            <Note
+              tone="bad"
+              action={
+                <Button variant="default" size="compact-sm" onClick={() => void refetch()}>
+                  {t('act.retry')}
+                </Button>
+              }
+            >
+              {errorText(error)}
+            </Note>
+          </div>
+        )}
+        {!error && !data && (
+          <div className={s.state} role="status" aria-label={t('accounts.loading')}>
+            <Loader size={20} />
+          </div>
+        )}
+        {data && !channel && (
+          <div className={s.state}>
+            <Note tone="warn">{t('accounts.form.unknownNetwork')}</Note>
+          </div>
+        )}
+        {data && channel && (
+          <EditForm
+            details={{ ...data, row }}
+            channel={channel}
+            otherNames={others}
+            leaving={leaving}
+            onDirty={(now) => {
+              setDirty(now);
+              setLeaving(false);
+            }}
+            onStay={() => setLeaving(false)}
+            onDone={onClose}
+          />
+        )}
       </Drawer.Content>
     </Drawer.Root>
   );

@@ -44,14 +44,19 @@ export function EditForm({ details, channel, otherNames, leaving, onDirty, onSta
 
   const dirty = differs(before, draft);
   const tell = useRef(onDirty);
-  useEffect(() => { tell.current = onDirty; });
+  useEffect(() => {
+    tell.current = onDirty;
+  });
   useEffect(() => tell.current(dirty), [dirty]);
   // The drawer looked for something to focus before the details had come.
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
 
   const typed = problemsOf(draft, info, otherNames);
   const told = save.error ? fieldErrors(save.error) : {};
-  const errors: Record<string, string> = { ...told, ...(tried ? Object.fromEntries(Object.entries(typed).map(([field, { key, params }]) => [field, t(key, params ?? {})])) : {}) };
+  const errors: Record<string, string> = {
+    ...told,
+    ...(tried ? Object.fromEntries(Object.entries(typed).map(([field, { key, params }]) => [field, t(key, params ?? {})])) : {}),
+  };
   const wrongEndpoint = info.endpoints.some(({ key }) => errorAt(errors, 'endpoint', key));
   const change = (part: Partial<AccountDraft>) => {
     setDraft((old) => ({ ...old, ...part }));
@@ -68,19 +73,44 @@ export function EditForm({ details, channel, otherNames, leaving, onDirty, onSta
     <form ref={form} className={s.form} onSubmit={submit} noValidate>
       <div className={s.body}>
         <Status details={details} />
-        <TextInput label={t('accounts.form.name')} description={t('accounts.form.nameHint')} value={draft.name} error={errors.name} inputWrapperOrder={['label', 'input', 'description', 'error']} onChange={(e) => change({ name: e.currentTarget.value })} />
+        <TextInput
+          label={t('accounts.form.name')}
+          description={t('accounts.form.nameHint')}
+          value={draft.name}
+          error={errors.name}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
+          onChange={(e) => change({ name: e.currentTarget.value })}
+        />
         {info.settings.length > 0 && (
           <div className={s.group}>
             {info.settings.map((setting) => (
-              <SettingField key={setting.key} channel={channel} setting={setting} value={draft.settings[setting.key] ?? ''} error={errorAt(errors, 'setting', setting.key)} onChange={(value) => change({ settings: { ...draft.settings, [setting.key]: value } })} />
+              <SettingField
+                key={setting.key}
+                channel={channel}
+                setting={setting}
+                value={draft.settings[setting.key] ?? ''}
+                error={errorAt(errors, 'setting', setting.key)}
+                onChange={(value) => change({ settings: { ...draft.settings, [setting.key]: value } })}
+              />
             ))}
           </div>
         )}
         <ProxyField value={draft.proxy} error={errors.proxy} onChange={(proxy) => change({ proxy })} />
         {info.endpoints.length > 0 && (
           <div className={s.group}>
-            <button type="button" className={s.fold} aria-expanded={unfolded || wrongEndpoint} onClick={() => setUnfolded(!unfolded)}><Icon of={ChevronRight} size={15} />{t('accounts.form.advanced')}</button>
-            {(unfolded || wrongEndpoint) && <NetworkFields channel={channel} only="endpoints" value={draft} errors={errors} onChange={({ endpoints }) => change({ endpoints })} />}
+            <button type="button" className={s.fold} aria-expanded={unfolded || wrongEndpoint} onClick={() => setUnfolded(!unfolded)}>
+              <Icon of={ChevronRight} size={15} />
+              {t('accounts.form.advanced')}
+            </button>
+            {(unfolded || wrongEndpoint) && (
+              <NetworkFields
+                channel={channel}
+                only="endpoints"
+                value={draft}
+                errors={errors}
+                onChange={({ endpoints }) => change({ endpoints })}
+              />
+            )}
           </div>
         )}
         {save.error && Object.keys(told).length === 0 && <Note tone="bad">{errorText(save.error)}</Note>}
@@ -89,14 +119,24 @@ export function EditForm({ details, channel, otherNames, leaving, onDirty, onSta
         {leaving ? (
           <>
             <span role="alert">{t('accounts.form.leaveQuestion')}</span>
-            <Button variant="default" onClick={onDone}>{t('accounts.form.drop')}</Button>
-            <Button type="submit" loading={save.isPending} onClick={onStay}>{t('act.save')}</Button>
+            <Button variant="default" onClick={onDone}>
+              {t('accounts.form.drop')}
+            </Button>
+            <Button type="submit" loading={save.isPending} onClick={onStay}>
+              {t('act.save')}
+            </Button>
           </>
         ) : (
           <>
-            <span>{dirty ? t('accounts.form.notSaved') : t('accounts.form.connectedAt', { date: format.dateTime(details.connected_at) })}</span>
-            <Button variant="default" onClick={onDone}>{t('act.cancel')}</Button>
-            <Button type="submit" disabled={!dirty} loading={save.isPending}>{t('act.save')}</Button>
+            <span>
+              {dirty ? t('accounts.form.notSaved') : t('accounts.form.connectedAt', { date: format.dateTime(details.connected_at) })}
+            </span>
+            <Button variant="default" onClick={onDone}>
+              {t('act.cancel')}
+            </Button>
+            <Button type="submit" disabled={!dirty} loading={save.isPending}>
+              {t('act.save')}
+            </Button>
           </>
         )}
       </footer>
@@ -111,8 +151,15 @@ function Status({ details: { row } }: { details: AccountDetails }) {
   const { status, reason, action } = row.connection;
   return (
     <div className={s.status}>
-      <div><ConnectionLine status={row.active ? status : 'off'} />{reason && <p>{reasonText(reason)}</p>}</div>
-      {row.active && action && action !== 'set_proxy' && <Button size="compact-sm" variant="outline" onClick={() => ask(wayOut[action], row.id)}>{t(`accounts.wayOut.${action}`)}</Button>}
+      <div>
+        <ConnectionLine status={row.active ? status : 'off'} />
+        {reason && <p>{reasonText(reason)}</p>}
+      </div>
+      {row.active && action && action !== 'set_proxy' && (
+        <Button size="compact-sm" variant="outline" onClick={() => ask(wayOut[action], row.id)}>
+          {t(`accounts.wayOut.${action}`)}
+        </Button>
+      )}
     </div>
   );
 }

@@ -19,18 +19,30 @@ describe('an account being edited', () => {
   });
 
   it('says what is wrong with each field', () => {
-    const draft = { ...draftOf(details, dove), name: 'КЛЁН ', proxy: 'x', settings: { mark_read: true, history_hours: '721', signature: '' }, endpoints: { api: 'x' } };
+    const draft = {
+      ...draftOf(details, dove),
+      name: 'КЛЁН ',
+      proxy: 'x',
+      settings: { mark_read: true, history_hours: '721', signature: '' },
+      endpoints: { api: 'x' },
+    };
     expect(problemsOf(draft, dove, ['клён'])).toEqual({
-      'name': { key: 'accounts.form.nameTaken' }, 'setting.history_hours': { key: 'accounts.form.numberFromTo', params: { min: 0, max: 720 } },
-      'proxy': { key: 'accounts.form.badProxy' }, 'endpoint.api': { key: 'accounts.form.badEndpoint' },
+      name: { key: 'accounts.form.nameTaken' },
+      'setting.history_hours': { key: 'accounts.form.numberFromTo', params: { min: 0, max: 720 } },
+      proxy: { key: 'accounts.form.badProxy' },
+      'endpoint.api': { key: 'accounts.form.badEndpoint' },
     });
   });
 
   it('sends what changed; settings of another version stay', () => {
     const before = draftOf(details, dove);
-    expect(updateOf(2, before, { ...before, proxy: 'http://p.example' }, dove, details.settings)).toEqual({ account_id: 2, proxy: 'http://p.example' });
+    expect(updateOf(2, before, { ...before, proxy: 'http://p.example' }, dove, details.settings)).toEqual({
+      account_id: 2,
+      proxy: 'http://p.example',
+    });
     expect(updateOf(2, before, { ...before, settings: { ...before.settings, history_hours: '48' } }, dove, details.settings)).toEqual({
-      account_id: 2, settings: { mark_read: true, history_hours: 48, signature: '', other_version: 7 },
+      account_id: 2,
+      settings: { mark_read: true, history_hours: 48, signature: '', other_version: 7 },
     });
   });
 });

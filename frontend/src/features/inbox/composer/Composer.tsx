@@ -91,7 +91,13 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
       call('messages.edit', { message_id: message.id, text: edited.trim() }).catch((cause: unknown) => complain(errorText(cause)));
       return;
     }
-    send(call, { conversation: view.row.id, text: text.trim(), files: attachments.take(), replyTo: quoted ? quoteOf(quoted) : null, author: boot?.profile.name ?? null });
+    send(call, {
+      conversation: view.row.id,
+      text: text.trim(),
+      files: attachments.take(),
+      replyTo: quoted ? quoteOf(quoted) : null,
+      author: boot?.profile.name ?? null,
+    });
     draft.clear();
     onSent();
   };
@@ -120,24 +126,78 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
       <div className={s.column}>
         <div className={s.box}>
           {editing && <ReplyBar kind="edit" message={editing} peer={view.row.title} onJump={onJump} onClose={() => onEdit(null)} />}
-          {!editing && draft.replyTo !== null && <ReplyBar kind="reply" message={quoted} peer={view.row.title} onJump={onJump} onClose={() => draft.setReply(null)} />}
-          {!editing && files.length > 0 && <AttachmentTray files={files} onRemove={attachments.remove} onToggle={attachments.toggleDocument} />}
+          {!editing && draft.replyTo !== null && (
+            <ReplyBar kind="reply" message={quoted} peer={view.row.title} onJump={onJump} onClose={() => draft.setReply(null)} />
+          )}
+          {!editing && files.length > 0 && (
+            <AttachmentTray files={files} onRemove={attachments.remove} onToggle={attachments.toggleDocument} />
+          )}
           <Textarea
-            ref={field} variant="unstyled" autosize minRows={1} maxRows={14} value={text} onChange={(event) => setText(event.currentTarget.value)} onKeyDown={onKeyDown}
-            placeholder={t(files.length ? 'inbox.composer.caption' : 'inbox.composer.placeholder')} aria-label={t('inbox.composer.label')} classNames={{ input: s.input }} data-composer
-            onPaste={(event) => { if (event.clipboardData.files.length > 0 && !editing) { event.preventDefault(); attachments.add(event.clipboardData.files); } }}
+            ref={field}
+            variant="unstyled"
+            autosize
+            minRows={1}
+            maxRows={14}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            placeholder={t(files.length ? 'inbox.composer.caption' : 'inbox.composer.placeholder')}
+            aria-label={t('inbox.composer.label')}
+            classNames={{ input: s.input }}
+            data-composer
+            onPaste={(event) => {
+              if (event.clipboardData.files.length > 0 && !editing) {
+                event.preventDefault();
+                attachments.add(event.clipboardData.files);
+              }
+            }}
           />
           <div className={s.bar}>
-            {!editing && <Tool label={t('inbox.composer.attach')} onClick={() => picker.current?.click()}><Icon of={Paperclip} /></Tool>}
-            <input ref={picker} type="file" multiple hidden onChange={(event) => { attachments.add(event.currentTarget.files ?? []); event.currentTarget.value = ''; }} />
+            {!editing && (
+              <Tool label={t('inbox.composer.attach')} onClick={() => picker.current?.click()}>
+                <Icon of={Paperclip} />
+              </Tool>
+            )}
+            <input
+              ref={picker}
+              type="file"
+              multiple
+              hidden
+              onChange={(event) => {
+                attachments.add(event.currentTarget.files ?? []);
+                event.currentTarget.value = '';
+              }}
+            />
             <EmojiButton onPick={insert} />
-            {channel && <span className={s.channel} title={t('inbox.composer.through')}><ChannelMark mark={channel.mark} size={15} /><span className="cut">{view.account_name ?? channel.name}</span></span>}
+            {channel && (
+              <span className={s.channel} title={t('inbox.composer.through')}>
+                <ChannelMark mark={channel.mark} size={15} />
+                <span className="cut">{view.account_name ?? channel.name}</span>
+              </span>
+            )}
             <span className={s.push} />
-            {limit !== undefined && text.length > limit * 0.9 && <span className={s.limit} data-over={text.length > limit || undefined}>{text.length > limit ? t('inbox.composer.split', { count: Math.ceil(text.length / limit) }) : limit - text.length}</span>}
-            <button type="button" className={s.hint} title={t('inbox.composer.switchKeys')} onClick={() => void saveSettings({ enter_sends: !enterSends }).catch((cause: unknown) => complain(errorText(cause)))}>
+            {limit !== undefined && text.length > limit * 0.9 && (
+              <span className={s.limit} data-over={text.length > limit || undefined}>
+                {text.length > limit ? t('inbox.composer.split', { count: Math.ceil(text.length / limit) }) : limit - text.length}
+              </span>
+            )}
+            <button
+              type="button"
+              className={s.hint}
+              title={t('inbox.composer.switchKeys')}
+              onClick={() => void saveSettings({ enter_sends: !enterSends }).catch((cause: unknown) => complain(errorText(cause)))}
+            >
               <Key>{keysLabel(enterSends ? 'enter' : 'mod+enter', mac)}</Key>
             </button>
-            <button type="button" className={s.send} aria-label={t(editing ? 'act.save' : 'inbox.composer.send')} disabled={!ready} onClick={submit}><Icon of={SendHorizontal} size={16} /></button>
+            <button
+              type="button"
+              className={s.send}
+              aria-label={t(editing ? 'act.save' : 'inbox.composer.send')}
+              disabled={!ready}
+              onClick={submit}
+            >
+              <Icon of={SendHorizontal} size={16} />
+            </button>
           </div>
         </div>
       </div>

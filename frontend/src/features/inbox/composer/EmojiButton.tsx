@@ -12,9 +12,20 @@ export function EmojiButton({ onPick }: { onPick: (emoji: string) => void }) {
   const [open, setOpen] = useState(false);
   return (
     <Popover opened={open} onChange={setOpen} position="top-start" trapFocus returnFocus>
-      <Popover.Target><Tool label={t('inbox.composer.emoji')} on={open} onClick={() => setOpen(!open)}><Icon of={Smile} /></Tool></Popover.Target>
+      <Popover.Target>
+        <Tool label={t('inbox.composer.emoji')} on={open} onClick={() => setOpen(!open)}>
+          <Icon of={Smile} />
+        </Tool>
+      </Popover.Target>
       <Popover.Dropdown p={0} aria-label={t('inbox.composer.emoji')}>
-        <Suspense fallback={<div style={{ width: '21rem', height: '22rem' }} />}><EmojiPicker onPick={(emoji, more) => { onPick(emoji); if (!more) setOpen(false); }} /></Suspense>
+        <Suspense fallback={<div style={{ width: '21rem', height: '22rem' }} />}>
+          <EmojiPicker
+            onPick={(emoji, more) => {
+              onPick(emoji);
+              if (!more) setOpen(false);
+            }}
+          />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

@@ -14,7 +14,10 @@ type Sign = Pick<Emoji, 'unicode' | 'label'>;
 type Line = { title: string; group: number } | { items: Sign[]; from: number };
 
 const inLines = (items: Sign[], from: number): Line[] =>
-  Array.from({ length: Math.ceil(items.length / ACROSS) }, (_, i) => ({ items: items.slice(i * ACROSS, (i + 1) * ACROSS), from: from + i * ACROSS }));
+  Array.from({ length: Math.ceil(items.length / ACROSS) }, (_, i) => ({
+    items: items.slice(i * ACROSS, (i + 1) * ACROSS),
+    from: from + i * ACROSS,
+  }));
 
 /** Emoji by group or by word. Arrows move, Enter takes, Shift+Enter takes and stays. */
 export default function EmojiPicker({ onPick }: { onPick: (emoji: string, more: boolean) => void }) {
@@ -36,11 +39,28 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string, more: 
       flat.push(...items);
     };
     if (words) {
-      put(t('inbox.emoji.found'), -1, all.filter((e) => words.split(/\s+/).every((word) => e.words.includes(word))));
+      put(
+        t('inbox.emoji.found'),
+        -1,
+        all.filter((e) => words.split(/\s+/).every((word) => e.words.includes(word))),
+      );
     } else {
       const known = new Map(all.map((e) => [e.unicode, e]));
-      put(t('inbox.emoji.recent'), -1, recent.flatMap((unicode) => { const emoji = known.get(unicode); return emoji ? [emoji] : []; }));
-      emojiGroups.forEach((group) => put(t(`inbox.emoji.group.${group}`), group, all.filter((e) => e.group === group)));
+      put(
+        t('inbox.emoji.recent'),
+        -1,
+        recent.flatMap((unicode) => {
+          const emoji = known.get(unicode);
+          return emoji ? [emoji] : [];
+        }),
+      );
+      emojiGroups.forEach((group) =>
+        put(
+          t(`inbox.emoji.group.${group}`),
+          group,
+          all.filter((e) => e.group === group),
+        ),
+      );
     }
     return { lines, flat };
   }, [all, recent, words, t]);
@@ -52,7 +72,9 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string, more: 
   const move = (to: number) => {
     const next = Math.min(flat.length - 1, Math.max(0, to));
     setAt(next);
-    list.current?.scrollIntoView({ index: lines.findIndex((line) => 'items' in line && next >= line.from && next < line.from + line.items.length) });
+    list.current?.scrollIntoView({
+      index: lines.findIndex((line) => 'items' in line && next >= line.from && next < line.from + line.items.length),
+    });
   };
   const onKeyDown = (event: React.KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: ACROSS, ArrowUp: -ACROSS }[event.key];
@@ -68,14 +90,64 @@ export default function EmojiPicker({ onPick }: { onPick: (emoji: string, more: 
 
   return (
     <div className={s.picker} onKeyDown={onKeyDown}>
-      <label className={s.search}><Icon of={Search} size={15} /><input data-autofocus value={text} placeholder={t('inbox.emoji.search')} aria-label={t('inbox.emoji.search')} onChange={(e) => { setText(e.target.value); setAt(0); }} /></label>
-      {!words && <div className={s.groups}>{emojiGroups.map((group, i) => <button key={group} type="button" tabIndex={-1} title={t(`inbox.emoji.group.${group}`)} onClick={() => list.current?.scrollToIndex({ index: lines.findIndex((line) => 'group' in line && line.group === group) })}>{signs[i]}</button>)}</div>}
-      {flat.length === 0 ? <p className={s.none}>{t('inbox.search.none')}</p> : (
-        <Virtuoso
-          ref={list} className={s.list} data={lines} fixedItemHeight={36 * fontScale} increaseViewportBy={200}
-          itemContent={(_index, line) => ('title' in line ? <h3>{line.title}</h3> : (
-            <div className={s.line}>{line.items.map((e, i) => <button key={e.unicode} type="button" tabIndex={-1} title={e.label} aria-label={e.label} data-at={line.from + i === at || undefined} onClick={(event) => pick(e.unicode, event.shiftKey)}>{e.unicode}</button>)}</div>
+      <label className={s.search}>
+        <Icon of={Search} size={15} />
+        <input
+          data-autofocus
+          value={text}
+          placeholder={t('inbox.emoji.search')}
+          aria-label={t('inbox.emoji.search')}
+          onChange={(e) => {
+            setText(e.target.value);
+            setAt(0);
+          }}
+        />
+      </label>
+      {!words && (
+        <div className={s.groups}>
+          {emojiGroups.map((group, i) => (
+            <button
+              key={group}
+              type="button"
+              tabIndex={-1}
+              title={t(`inbox.emoji.group.${group}`)}
+              onClick={() => list.current?.scrollToIndex({ index: lines.findIndex((line) => 'group' in line && line.group === group) })}
+            >
+              {signs[i]}
+            </button>
           ))}
+        </div>
+      )}
+      {flat.length === 0 ? (
+        <p className={s.none}>{t('inbox.search.none')}</p>
+      ) : (
+        <Virtuoso
+          ref={list}
+          className={s.list}
+          data={lines}
+          fixedItemHeight={36 * fontScale}
+          increaseViewportBy={200}
+          itemContent={(_index, line) =>
+            'title' in line ? (
+              <h3>{line.title}</h3>
+            ) : (
+              <div className={s.line}>
+                {line.items.map((e, i) => (
+                  <button
+                    key={e.unicode}
+                    type="button"
+                    tabIndex={-1}
+                    title={e.label}
+                    aria-label={e.label}
+                    data-at={line.from + i === at || undefined}
+                    onClick={(event) => pick(e.unicode, event.shiftKey)}
+                  >
+                    {e.unicode}
+                  </button>
+                ))}
+              </div>
+            )
+          }
         />
       )}
     </div>

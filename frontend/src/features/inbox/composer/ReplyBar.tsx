@@ -27,7 +27,9 @@ export function ReplyBar({ kind, message, peer, onJump, onClose }: Props) {
         <b className="cut">{kind === 'edit' ? t('inbox.composer.editing') : (quote?.author ?? peer)}</b>
         <span className="cut">{quote ? previewText(t, quote.preview) : '…'}</span>
       </button>
-      <Tool label={t('act.cancel')} keys="Esc" onClick={onClose}><Icon of={X} size={16} /></Tool>
+      <Tool label={t('act.cancel')} keys="Esc" onClick={onClose}>
+        <Icon of={X} size={16} />
+      </Tool>
     </div>
   );
 }

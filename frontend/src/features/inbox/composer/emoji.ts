@@ -1,9 +1,20 @@
 // Names and words of emoji come from the Unicode data that emojibase packs, per language, from our own disk.
 import { isLanguage, type Language } from '@/shared/i18n';
 
-export interface Emoji { unicode: string; label: string; words: string; group: number }
+export interface Emoji {
+  unicode: string;
+  label: string;
+  words: string;
+  group: number;
+}
 
-interface Packed { hexcode: string; unicode: string; label: string; tags?: string[]; group?: number }
+interface Packed {
+  hexcode: string;
+  unicode: string;
+  label: string;
+  tags?: string[];
+  group?: number;
+}
 
 const packs: Record<Language, () => Promise<{ default: unknown }>> = {
   ru: () => import('emojibase-data/ru/compact.json'),
@@ -19,12 +30,21 @@ export const emojiGroups = [0, 1, 3, 4, 5, 6, 7, 8, 9] as const;
 
 export function emojiOf(language: string): Promise<Emoji[]> {
   const known = isLanguage(language) ? language : 'ru';
-  const pack = loaded.get(known) ?? Promise.all([packs[known](), import('emojibase-data/versions/emoji.json')]).then(([{ default: data }, { default: versions }]) => {
-    const late = new Set(Object.entries(versions as Record<string, string[]>).flatMap(([version, codes]) => (Number(version) > NEWEST ? codes : [])));
-    return (data as Packed[]).filter((e) => e.group !== undefined && e.group !== 2 && !late.has(e.hexcode)).map((e) => ({
-      unicode: e.unicode, label: e.label, words: [e.label, ...(e.tags ?? [])].join(' ').toLowerCase(), group: e.group ?? 0,
-    }));
-  });
+  const pack =
+    loaded.get(known) ??
+    Promise.all([packs[known](), import('emojibase-data/versions/emoji.json')]).then(([{ default: data }, { default: versions }]) => {
+      const late = new Set(
+        Object.entries(versions as Record<string, string[]>).flatMap(([version, codes]) => (Number(version) > NEWEST ? codes : [])),
+      );
+      return (data as Packed[])
+        .filter((e) => e.group !== undefined && e.group !== 2 && !late.has(e.hexcode))
+        .map((e) => ({
+          unicode: e.unicode,
+          label: e.label,
+          words: [e.label, ...(e.tags ?? [])].join(' ').toLowerCase(),
+          group: e.group ?? 0,
+        }));
+    });
   loaded.set(known, pack);
   return pack;
 }

@@ -18,7 +18,15 @@ let last = 0;
 const left = new Map<number, Attached[]>();
 
 const kindOf = (type: string): AttachmentKind =>
-  type === 'image/gif' ? 'animation' : /^image\/(png|jpe?g|webp|avif)$/.test(type) ? 'image' : type.startsWith('video/') ? 'video' : type.startsWith('audio/') ? 'audio' : 'document';
+  type === 'image/gif'
+    ? 'animation'
+    : /^image\/(png|jpe?g|webp|avif)$/.test(type)
+      ? 'image'
+      : type.startsWith('video/')
+        ? 'video'
+        : type.startsWith('audio/')
+          ? 'audio'
+          : 'document';
 
 async function measure(url: string, kind: AttachmentKind): Promise<{ width: number; height: number } | null> {
   if (kind !== 'image' && kind !== 'animation') return null;
@@ -39,34 +47,70 @@ export function useAttachments(conversation: number, capabilities: ChannelCapabi
     else left.delete(conversation);
   });
 
-  const patch = useCallback((id: number, change: Partial<Attached>) => setFiles((all) => all.map((file) => (file.id === id ? { ...file, ...change } : file))), []);
+  const patch = useCallback(
+    (id: number, change: Partial<Attached>) => setFiles((all) => all.map((file) => (file.id === id ? { ...file, ...change } : file))),
+    [],
+  );
 
-  const add = useCallback((list: Iterable<File>) => {
-    const added = [...list].map((file): Attached => {
-      const id = ++last;
-      const kind = kindOf(file.type);
-      const url = URL.createObjectURL(file);
-      const limit = capabilities?.file_limits[kind] ?? Infinity;
-      const over = file.size > limit ? limit : null;
-      const stop = new AbortController();
-      const upload = over !== null ? Promise.reject(new Error('over the limit'))
-        : host.upload(file, { signal: stop.signal, onProgress: (progress) => patch(id, { progress }) }).then(({ upload_id }) => { patch(id, { progress: 1 }); return upload_id; });
-      upload.catch(() => patch(id, { failed: true }));
-      void measure(url, kind).then((size) => size && patch(id, size));
-      return { id, name: file.name, kind, size: file.size, mime: file.type, width: null, height: null, url, upload, as: null, progress: 0, failed: over !== null, over, stop: () => stop.abort() };
-    });
-    setFiles((all) => [...all, ...added]);
-  }, [capabilities, host, patch]);
+  const add = useCallback(
+    (list: Iterable<File>) => {
+      const added = [...list].map((file): Attached => {
+        const id = ++last;
+        const kind = kindOf(file.type);
+        const url = URL.createObjectURL(file);
+        const limit = capabilities?.file_limits[kind] ?? Infinity;
+        const over = file.size > limit ? limit : null;
+        const stop = new AbortController();
+        const upload =
+          over !== null
+            ? Promise.reject(new Error('over the limit'))
+            : host.upload(file, { signal: stop.signal, onProgress: (progress) => patch(id, { progress }) }).then(({ upload_id }) => {
+                patch(id, { progress: 1 });
+                return upload_id;
+              });
+        upload.catch(() => patch(id, { failed: true }));
+        void measure(url, kind).then((size) => size && patch(id, size));
+        return {
+          id,
+          name: file.name,
+          kind,
+          size: file.size,
+          mime: file.type,
+          width: null,
+          height: null,
+          url,
+          upload,
+          as: null,
+          progress: 0,
+          failed: over !== null,
+          over,
+          stop: () => stop.abort(),
+        };
+      });
+      setFiles((all) => [...all, ...added]);
+    },
+    [capabilities, host, patch],
+  );
 
-  const remove = useCallback((id: number) => setFiles((all) => all.filter((file) => {
-    if (file.id !== id) return true;
-    file.stop();
-    URL.revokeObjectURL(file.url);
-    return false;
-  })), []);
+  const remove = useCallback(
+    (id: number) =>
+      setFiles((all) =>
+        all.filter((file) => {
+          if (file.id !== id) return true;
+          file.stop();
+          URL.revokeObjectURL(file.url);
+          return false;
+        }),
+      ),
+    [],
+  );
 
   /** Sends a picture as a file, without the network's compression, or back. */
-  const toggleDocument = useCallback((id: number) => setFiles((all) => all.map((file) => (file.id === id ? { ...file, as: file.as === 'document' ? null : 'document' } : file))), []);
+  const toggleDocument = useCallback(
+    (id: number) =>
+      setFiles((all) => all.map((file) => (file.id === id ? { ...file, as: file.as === 'document' ? null : 'document' } : file))),
+    [],
+  );
 
   /** Hands the files over to a message; they are its own now. */
   const take = useCallback((): OutgoingFile[] => {

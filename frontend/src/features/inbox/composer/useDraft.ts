@@ -20,20 +20,25 @@ export function useDraft(view: ConversationView) {
     if (unsaved.current === undefined) return;
     const stored = unsaved.current;
     unsaved.current = undefined;
-    void call('conversations.save_draft', { conversation_id: id, draft: stored }).catch(() => { unsaved.current ??= stored; });
+    void call('conversations.save_draft', { conversation_id: id, draft: stored }).catch(() => {
+      unsaved.current ??= stored;
+    });
   }, [call, id]);
 
-  const change = useCallback((patch: Partial<Draft>) => {
-    setDraft((old) => {
-      const next = { ...old, ...patch };
-      const stored = next.text.trim() || next.reply_to !== null ? next : null;
-      recent.set(id, stored);
-      unsaved.current = stored;
-      return next;
-    });
-    clearTimeout(timer.current);
-    timer.current = setTimeout(save, QUIET_MS);
-  }, [id, save]);
+  const change = useCallback(
+    (patch: Partial<Draft>) => {
+      setDraft((old) => {
+        const next = { ...old, ...patch };
+        const stored = next.text.trim() || next.reply_to !== null ? next : null;
+        recent.set(id, stored);
+        unsaved.current = stored;
+        return next;
+      });
+      clearTimeout(timer.current);
+      timer.current = setTimeout(save, QUIET_MS);
+    },
+    [id, save],
+  );
 
   /** Sent: nothing is left to keep. */
   const clear = useCallback(() => {

@@ -27,7 +27,8 @@ interface Props {
   onClose?: (() => void) | undefined;
 }
 
-export const contactQuery = (call: ReturnType<typeof useCall>, contact: number) => rpcQuery(call, 'contacts.get', { contact_id: contact }, ['contacts']);
+export const contactQuery = (call: ReturnType<typeof useCall>, contact: number) =>
+  rpcQuery(call, 'contacts.get', { contact_id: contact }, ['contacts']);
 
 export function ContactPanel({ view, onOpen, onClose }: Props) {
   const { t } = useTranslation();
@@ -47,7 +48,15 @@ export function ContactPanel({ view, onOpen, onClose }: Props) {
   );
 }
 
-function Head({ view: { row }, contact, onClose }: { view: ConversationView; contact: ContactView | undefined; onClose: (() => void) | undefined }) {
+function Head({
+  view: { row },
+  contact,
+  onClose,
+}: {
+  view: ConversationView;
+  contact: ContactView | undefined;
+  onClose: (() => void) | undefined;
+}) {
   const { t } = useTranslation();
   const host = useHost();
   const format = useFormat();
@@ -71,15 +80,52 @@ function Head({ view: { row }, contact, onClose }: { view: ConversationView; con
 
   return (
     <div className={s.top}>
-      <Face name={shown} photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')} size={34} group={row.kind === 'group'} />
+      <Face
+        name={shown}
+        photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')}
+        size={34}
+        group={row.kind === 'group'}
+      />
       <div className={s.name}>
-        {name === null ? <b className="cut" title={shown}>{shown}</b>
-          : <input autoFocus className={s.rename} value={name} maxLength={120} aria-label={t('inbox.contact.name')} onChange={(e) => setName(e.target.value)} onBlur={save}
-              onKeyDown={(e) => { if (e.key === 'Enter') save(); if (e.key === 'Escape') { e.stopPropagation(); setName(null); } }} />}
-        <small className="cut">{contact && (contact.network_name && contact.network_name !== shown ? t('inbox.contact.networkName', { name: contact.network_name }) : t('inbox.contact.since', { date: format.date(contact.created_at) }))}</small>
+        {name === null ? (
+          <b className="cut" title={shown}>
+            {shown}
+          </b>
+        ) : (
+          <input
+            autoFocus
+            className={s.rename}
+            value={name}
+            maxLength={120}
+            aria-label={t('inbox.contact.name')}
+            onChange={(e) => setName(e.target.value)}
+            onBlur={save}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter') save();
+              if (e.key === 'Escape') {
+                e.stopPropagation();
+                setName(null);
+              }
+            }}
+          />
+        )}
+        <small className="cut">
+          {contact &&
+            (contact.network_name && contact.network_name !== shown
+              ? t('inbox.contact.networkName', { name: contact.network_name })
+              : t('inbox.contact.since', { date: format.date(contact.created_at) }))}
+        </small>
       </div>
-      {contact && name === null && <Tool label={t('inbox.contact.rename')} onClick={() => setName(shown)}><Icon of={Pencil} size={15} /></Tool>}
-      {onClose && <Tool label={t('act.close')} onClick={onClose}><Icon of={X} /></Tool>}
+      {contact && name === null && (
+        <Tool label={t('inbox.contact.rename')} onClick={() => setName(shown)}>
+          <Icon of={Pencil} size={15} />
+        </Tool>
+      )}
+      {onClose && (
+        <Tool label={t('act.close')} onClick={onClose}>
+          <Icon of={X} />
+        </Tool>
+      )}
     </div>
   );
 }
@@ -92,11 +138,31 @@ function Facts({ contact }: { contact: ContactView }) {
   const empty = phones.length === 0 && identities.every((i) => !i.username && !i.link) && !city && !birthday && !source;
   return (
     <Block title={t('inbox.contact.facts')}>
-      {phones.map((phone) => <Fact key={phone} icon={Phone}><OutLink className={s.link} to={`tel:${phone}`}>{phoneShown(phone)}</OutLink></Fact>)}
-      {identities.map((identity) => <Identity key={`${identity.channel} ${identity.username ?? identity.link ?? ''}`} identity={identity} />)}
-      {city && <Fact icon={MapPin} sub={t('inbox.contact.city')}>{city}</Fact>}
-      {birthday && <Fact icon={Cake} sub={t('inbox.contact.birthday')}>{birthday}</Fact>}
-      {source && <Fact icon={Route} sub={t('inbox.contact.source')}>{source}</Fact>}
+      {phones.map((phone) => (
+        <Fact key={phone} icon={Phone}>
+          <OutLink className={s.link} to={`tel:${phone}`}>
+            {phoneShown(phone)}
+          </OutLink>
+        </Fact>
+      ))}
+      {identities.map((identity) => (
+        <Identity key={`${identity.channel} ${identity.username ?? identity.link ?? ''}`} identity={identity} />
+      ))}
+      {city && (
+        <Fact icon={MapPin} sub={t('inbox.contact.city')}>
+          {city}
+        </Fact>
+      )}
+      {birthday && (
+        <Fact icon={Cake} sub={t('inbox.contact.birthday')}>
+          {birthday}
+        </Fact>
+      )}
+      {source && (
+        <Fact icon={Route} sub={t('inbox.contact.source')}>
+          {source}
+        </Fact>
+      )}
       {empty && <p className={s.empty}>{t('inbox.contact.noFacts')}</p>}
     </Block>
   );
@@ -106,13 +172,29 @@ function Identity({ identity: { channel, username, link } }: { identity: Contact
   const known = useChannel(channel);
   const shown = username ? `@${username.replace(/^@/, '')}` : link?.replace(/^https?:\/\//, '');
   if (!shown) return null;
-  return <Fact icon={username ? AtSign : LinkIcon} sub={known?.name}>{link ? <OutLink className={s.link} to={link}>{shown}</OutLink> : shown}</Fact>;
+  return (
+    <Fact icon={username ? AtSign : LinkIcon} sub={known?.name}>
+      {link ? (
+        <OutLink className={s.link} to={link}>
+          {shown}
+        </OutLink>
+      ) : (
+        shown
+      )}
+    </Fact>
+  );
 }
 
 function Others({ rows, onOpen }: { rows: ConversationRow[]; onOpen: (conversation: number) => void }) {
   const { t } = useTranslation();
   if (rows.length === 0) return null;
-  return <Block title={t('inbox.contact.others')}>{rows.map((row) => <Other key={row.id} row={row} onOpen={() => onOpen(row.id)} />)}</Block>;
+  return (
+    <Block title={t('inbox.contact.others')}>
+      {rows.map((row) => (
+        <Other key={row.id} row={row} onOpen={() => onOpen(row.id)} />
+      ))}
+    </Block>
+  );
 }
 
 function Other({ row, onOpen }: { row: ConversationRow; onOpen: () => void }) {

@@ -38,15 +38,48 @@ export function Notes({ contact }: { contact: ContactView }) {
     <Block title={t('inbox.contact.notes')} add={t('inbox.contact.addNote')} onAdd={() => setTyped('')}>
       {typed !== null && (
         <div className={s.adding}>
-          <Textarea autoFocus autosize minRows={2} maxRows={8} maxLength={4000} value={typed} placeholder={t('inbox.contact.noteHint')} aria-label={t('inbox.contact.addNote')} onChange={(e) => setTyped(e.currentTarget.value)}
-            onKeyDown={(e) => { if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void add(); if (e.key === 'Escape') { e.stopPropagation(); setTyped(null); } }} />
-          <div className={s.buttons}><Button variant="default" onClick={() => setTyped(null)}>{t('act.cancel')}</Button><Button loading={busy} disabled={!typed.trim()} onClick={() => void add()}>{t('act.save')}</Button></div>
+          <Textarea
+            autoFocus
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={4000}
+            value={typed}
+            placeholder={t('inbox.contact.noteHint')}
+            aria-label={t('inbox.contact.addNote')}
+            onChange={(e) => setTyped(e.currentTarget.value)}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter' && (e.ctrlKey || e.metaKey)) void add();
+              if (e.key === 'Escape') {
+                e.stopPropagation();
+                setTyped(null);
+              }
+            }}
+          />
+          <div className={s.buttons}>
+            <Button variant="default" onClick={() => setTyped(null)}>
+              {t('act.cancel')}
+            </Button>
+            <Button loading={busy} disabled={!typed.trim()} onClick={() => void add()}>
+              {t('act.save')}
+            </Button>
+          </div>
         </div>
       )}
       {contact.notes.map((note) => (
         <div key={note.id} className={s.note}>
           <p>{note.text}</p>
-          <small>{`${note.author}, ${format.stamp(note.at)}`}<button type="button" aria-label={t('inbox.contact.deleteNote')} title={t('inbox.contact.deleteNote')} onClick={() => remove(note.id)}><Icon of={Trash2} size={13} /></button></small>
+          <small>
+            {`${note.author}, ${format.stamp(note.at)}`}
+            <button
+              type="button"
+              aria-label={t('inbox.contact.deleteNote')}
+              title={t('inbox.contact.deleteNote')}
+              onClick={() => remove(note.id)}
+            >
+              <Icon of={Trash2} size={13} />
+            </button>
+          </small>
         </div>
       ))}
       {contact.notes.length === 0 && typed === null && <p className={s.empty}>{t('inbox.contact.noNotes')}</p>}

@@ -44,14 +44,51 @@ export function Tags({ row }: { row: ConversationRow }) {
   return (
     <Block title={t('inbox.contact.tags')} add={t('inbox.contact.addTag')} onAdd={() => setAdding(true)}>
       <div className={s.tags}>
-        {row.tags.map((tag) => <span key={tag} className={s.tag}><span className="cut">{tag}</span><button type="button" aria-label={t('inbox.contact.removeTag', { tag })} onClick={() => put(row.tags.filter((one) => one !== tag))}><Icon of={X} size={12} /></button></span>)}
+        {row.tags.map((tag) => (
+          <span key={tag} className={s.tag}>
+            <span className="cut">{tag}</span>
+            <button
+              type="button"
+              aria-label={t('inbox.contact.removeTag', { tag })}
+              onClick={() => put(row.tags.filter((one) => one !== tag))}
+            >
+              <Icon of={X} size={12} />
+            </button>
+          </span>
+        ))}
         {row.tags.length === 0 && !adding && <p className={s.empty}>{t('inbox.contact.noTags')}</p>}
       </div>
       {adding && (
-        <div className={s.adding} onBlur={(e) => { if (!e.currentTarget.contains(e.relatedTarget)) add(typed); }}>
-          <input autoFocus className={s.field} value={typed} maxLength={40} placeholder={t('inbox.contact.tagName')} aria-label={t('inbox.contact.tagName')} onChange={(e) => setTyped(e.target.value)}
-            onKeyDown={(e) => { if (e.key === 'Enter') add(typed); if (e.key === 'Escape') { e.stopPropagation(); setTyped(''); setAdding(false); } }} />
-          <div className={s.tags}>{offered.map(({ tag }) => <button key={tag} type="button" className={s.offer} onClick={() => add(tag)}>{tag}</button>)}</div>
+        <div
+          className={s.adding}
+          onBlur={(e) => {
+            if (!e.currentTarget.contains(e.relatedTarget)) add(typed);
+          }}
+        >
+          <input
+            autoFocus
+            className={s.field}
+            value={typed}
+            maxLength={40}
+            placeholder={t('inbox.contact.tagName')}
+            aria-label={t('inbox.contact.tagName')}
+            onChange={(e) => setTyped(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key === 'Enter') add(typed);
+              if (e.key === 'Escape') {
+                e.stopPropagation();
+                setTyped('');
+                setAdding(false);
+              }
+            }}
+          />
+          <div className={s.tags}>
+            {offered.map(({ tag }) => (
+              <button key={tag} type="button" className={s.offer} onClick={() => add(tag)}>
+                {tag}
+              </button>
+            ))}
+          </div>
         </div>
       )}
     </Block>

@@ -43,19 +43,42 @@ export function ConversationList({ rows, complete, error, openId, cursorId, empt
     if (index >= 0) list.current?.scrollIntoView({ index });
   }, [cursorId]);
 
-  const row = useCallback((_index: number, one: Row) => (
-    <ConversationRow row={one} open={one.id === openId} cursor={one.id === cursorId} onOpen={onOpen} onMenu={onMenu} onNear={onNear} />
-  ), [openId, cursorId, onOpen, onMenu, onNear]);
+  const row = useCallback(
+    (_index: number, one: Row) => (
+      <ConversationRow row={one} open={one.id === openId} cursor={one.id === cursorId} onOpen={onOpen} onMenu={onMenu} onNear={onNear} />
+    ),
+    [openId, cursorId, onOpen, onMenu, onNear],
+  );
 
   if (!rows) {
-    return error ? <div className={s.none} role="alert"><b>{t('inbox.list.failed')}</b>{text(error)}<Button variant="default" onClick={onAgain}>{t('act.retry')}</Button></div> : <Skeletons />;
+    return error ? (
+      <div className={s.none} role="alert">
+        <b>{t('inbox.list.failed')}</b>
+        {text(error)}
+        <Button variant="default" onClick={onAgain}>
+          {t('act.retry')}
+        </Button>
+      </div>
+    ) : (
+      <Skeletons />
+    );
   }
   if (rows.length === 0) return <>{empty}</>;
   return (
     <Virtuoso
-      ref={list} className={s.rows} data={rows} fixedItemHeight={layout.row * fontScale} increaseViewportBy={400}
-      computeItemKey={(_index, one) => one.id} itemContent={row} endReached={complete ? undefined : onMore} components={outside}
-      role="listbox" tabIndex={0} aria-label={t('inbox.list.label')} aria-activedescendant={cursorId === undefined ? undefined : rowDomId(cursorId)}
+      ref={list}
+      className={s.rows}
+      data={rows}
+      fixedItemHeight={layout.row * fontScale}
+      increaseViewportBy={400}
+      computeItemKey={(_index, one) => one.id}
+      itemContent={row}
+      endReached={complete ? undefined : onMore}
+      components={outside}
+      role="listbox"
+      tabIndex={0}
+      aria-label={t('inbox.list.label')}
+      aria-activedescendant={cursorId === undefined ? undefined : rowDomId(cursorId)}
     />
   );
 }

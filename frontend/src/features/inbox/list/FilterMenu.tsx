@@ -43,21 +43,53 @@ export function FilterMenu({ filter, onFilter, narrowing, onNarrow, tags, childr
 
   return (
     <Menu position="bottom-end" width={260}>
-      <Menu.Target><Tool label={t('inbox.list.narrow')} on={set}>{children}</Tool></Menu.Target>
+      <Menu.Target>
+        <Tool label={t('inbox.list.narrow')} on={set}>
+          {children}
+        </Tool>
+      </Menu.Target>
       <Menu.Dropdown className={s.menu}>
         {accounts.length > 0 && <Menu.Label>{t('inbox.list.byChannel')}</Menu.Label>}
         {accounts.map((row) => (
-          <Menu.Item key={row.id} leftSection={<Mark channel={row.channel} />} rightSection={tick(account === row.id)}
-            onClick={() => onNarrow({ ...narrowing, account: account === row.id ? undefined : row.id })}><span className="cut">{row.name}</span></Menu.Item>
+          <Menu.Item
+            key={row.id}
+            leftSection={<Mark channel={row.channel} />}
+            rightSection={tick(account === row.id)}
+            onClick={() => onNarrow({ ...narrowing, account: account === row.id ? undefined : row.id })}
+          >
+            <span className="cut">{row.name}</span>
+          </Menu.Item>
         ))}
         {tags.length > 0 && <Menu.Label>{t('inbox.list.byTag')}</Menu.Label>}
         {tags.map((one) => (
-          <Menu.Item key={one.tag} leftSection={<Icon of={Tag} size={15} />} rightSection={tag === one.tag ? tick(true) : <span className={s.n}>{format.number(one.count)}</span>}
-            onClick={() => onNarrow({ ...narrowing, tag: tag === one.tag ? undefined : one.tag })}><span className="cut">{one.tag}</span></Menu.Item>
+          <Menu.Item
+            key={one.tag}
+            leftSection={<Icon of={Tag} size={15} />}
+            rightSection={tag === one.tag ? tick(true) : <span className={s.n}>{format.number(one.count)}</span>}
+            onClick={() => onNarrow({ ...narrowing, tag: tag === one.tag ? undefined : one.tag })}
+          >
+            <span className="cut">{one.tag}</span>
+          </Menu.Item>
         ))}
         {(accounts.length > 0 || tags.length > 0) && <Menu.Divider />}
-        <Menu.Item leftSection={<Icon of={Archive} size={15} />} rightSection={tick(filter === 'archived')} onClick={() => onFilter(filter === 'archived' ? 'all' : 'archived')}>{t('inbox.filter.archived')}</Menu.Item>
-        {set && <Menu.Item leftSection={<Icon of={Inbox} size={15} />} onClick={() => { onFilter('all'); onNarrow({ account: undefined, tag: undefined }); }}>{t('inbox.list.showAll')}</Menu.Item>}
+        <Menu.Item
+          leftSection={<Icon of={Archive} size={15} />}
+          rightSection={tick(filter === 'archived')}
+          onClick={() => onFilter(filter === 'archived' ? 'all' : 'archived')}
+        >
+          {t('inbox.filter.archived')}
+        </Menu.Item>
+        {set && (
+          <Menu.Item
+            leftSection={<Icon of={Inbox} size={15} />}
+            onClick={() => {
+              onFilter('all');
+              onNarrow({ account: undefined, tag: undefined });
+            }}
+          >
+            {t('inbox.list.showAll')}
+          </Menu.Item>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

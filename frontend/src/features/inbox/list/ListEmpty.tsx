@@ -16,8 +16,13 @@ export function ListEmpty({ filter, narrowed, noAccounts, onAll }: Props) {
   const what = narrowed ? 'narrowed' : filter === 'all' ? (noAccounts ? 'noAccounts' : 'all') : filter;
   return (
     <div className={s.none}>
-      <b>{t(`inbox.empty.${what}.title`)}</b>{t(`inbox.empty.${what}.text`)}
-      {(narrowed || filter !== 'all') && <Button variant="default" onClick={onAll}>{t('inbox.list.showAll')}</Button>}
+      <b>{t(`inbox.empty.${what}.title`)}</b>
+      {t(`inbox.empty.${what}.text`)}
+      {(narrowed || filter !== 'all') && (
+        <Button variant="default" onClick={onAll}>
+          {t('inbox.list.showAll')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -33,7 +33,21 @@ export function ListHead({ filter, onFilter, narrowing, onNarrow, counts, text, 
   const writeFirst = useActionList().find((action) => action.id === 'write-first');
   const tabsEnd = useRef<HTMLDivElement>(null);
 
-  useActions(searchKey ? [{ id: 'list.search', group: 'list', label: t('inbox.list.search'), icon: Search, keys: ['mod+f'], quiet: true, run: () => field.current?.focus() }] : []);
+  useActions(
+    searchKey
+      ? [
+          {
+            id: 'list.search',
+            group: 'list',
+            label: t('inbox.list.search'),
+            icon: Search,
+            keys: ['mod+f'],
+            quiet: true,
+            run: () => field.current?.focus(),
+          },
+        ]
+      : [],
+  );
   useEffect(() => {
     tabsEnd.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ inline: 'nearest', block: 'nearest' });
   }, [filter]);
@@ -43,13 +57,40 @@ export function ListHead({ filter, onFilter, narrowing, onNarrow, counts, text, 
       <div className={s.top}>
         <label className={s.search}>
           <Icon of={Search} size={15} />
-          <input ref={field} value={text} placeholder={t('places.search')} aria-label={t('inbox.list.search')} onChange={(e) => onText(e.target.value)}
-            onKeyDown={(e) => { if (e.key === 'Escape') { e.stopPropagation(); onText(''); field.current?.blur(); } }} />
-          {text ? <button type="button" className={s.clear} aria-label={t('inbox.list.clear')} onClick={() => onText('')}><Icon of={X} size={14} /></button>
-            : searchKey && <Key>{keysLabel('mod+f', mac)}</Key>}
+          <input
+            ref={field}
+            value={text}
+            placeholder={t('places.search')}
+            aria-label={t('inbox.list.search')}
+            onChange={(e) => onText(e.target.value)}
+            onKeyDown={(e) => {
+              if (e.key === 'Escape') {
+                e.stopPropagation();
+                onText('');
+                field.current?.blur();
+              }
+            }}
+          />
+          {text ? (
+            <button type="button" className={s.clear} aria-label={t('inbox.list.clear')} onClick={() => onText('')}>
+              <Icon of={X} size={14} />
+            </button>
+          ) : (
+            searchKey && <Key>{keysLabel('mod+f', mac)}</Key>
+          )}
         </label>
-        <FilterMenu filter={filter} onFilter={onFilter} narrowing={narrowing} onNarrow={onNarrow} tags={counts?.tags ?? []}><Icon of={ListFilter} /></FilterMenu>
-        {writeFirst && <Tool label={writeFirst.label} keys={writeFirst.keys?.[0] && keysLabel(writeFirst.keys[0], mac)} onClick={() => runAction('write-first')}><Icon of={SquarePen} /></Tool>}
+        <FilterMenu filter={filter} onFilter={onFilter} narrowing={narrowing} onNarrow={onNarrow} tags={counts?.tags ?? []}>
+          <Icon of={ListFilter} />
+        </FilterMenu>
+        {writeFirst && (
+          <Tool
+            label={writeFirst.label}
+            keys={writeFirst.keys?.[0] && keysLabel(writeFirst.keys[0], mac)}
+            onClick={() => runAction('write-first')}
+          >
+            <Icon of={SquarePen} />
+          </Tool>
+        )}
       </div>
       <div className={s.filters} ref={tabsEnd} role="tablist" aria-label={t('inbox.list.filters')}>
         {tabs.map((tab) => (
@@ -58,7 +99,11 @@ export function ListHead({ filter, onFilter, narrowing, onNarrow, counts, text, 
             {tab !== 'all' && counts && counts[tab] > 0 && <span className="num">{format.number(counts[tab])}</span>}
           </button>
         ))}
-        {filter === 'archived' && <button type="button" role="tab" aria-selected className={s.filter}>{t('inbox.filter.archived')}</button>}
+        {filter === 'archived' && (
+          <button type="button" role="tab" aria-selected className={s.filter}>
+            {t('inbox.filter.archived')}
+          </button>
+        )}
       </div>
     </>
   );

@@ -32,7 +32,18 @@ export function Resizer({ width, onWidth }: { width: number | null; onWidth: (wi
   };
 
   return (
-    <div className={s.edge} role="separator" aria-orientation="vertical" aria-label={t('inbox.list.resize')} aria-valuemin={layout.listMin} aria-valuemax={layout.listMax} aria-valuenow={width ?? layout.list} tabIndex={0}
-      onPointerDown={onPointerDown} onKeyDown={onKeyDown} onDoubleClick={() => onWidth(null)} />
+    <div
+      className={s.edge}
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={t('inbox.list.resize')}
+      aria-valuemin={layout.listMin}
+      aria-valuemax={layout.listMax}
+      aria-valuenow={width ?? layout.list}
+      tabIndex={0}
+      onPointerDown={onPointerDown}
+      onKeyDown={onKeyDown}
+      onDoubleClick={() => onWidth(null)}
+    />
   );
 }

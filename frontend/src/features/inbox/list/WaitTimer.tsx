@@ -10,6 +10,11 @@ export function WaitTimer({ since }: { since: number }) {
   const settings = useBoot()?.settings;
   const waited = Math.max(0, useNow(30_000) - since);
   const minutes = waited / 60_000;
-  const limit = minutes >= (settings?.wait_alarm_minutes ?? Infinity) ? 'bad' : minutes >= (settings?.wait_warn_minutes ?? Infinity) ? 'warn' : 'ok';
-  return <span className={s.wait} data-limit={limit} title={t('inbox.list.waiting')}>{format.wait(waited)}</span>;
+  const limit =
+    minutes >= (settings?.wait_alarm_minutes ?? Infinity) ? 'bad' : minutes >= (settings?.wait_warn_minutes ?? Infinity) ? 'warn' : 'ok';
+  return (
+    <span className={s.wait} data-limit={limit} title={t('inbox.list.waiting')}>
+      {format.wait(waited)}
+    </span>
+  );
 }

@@ -47,7 +47,13 @@ export function belongs(row: ConversationRow, { filter, account_ids, tag }: List
   if (row.archived !== (filter === 'archived')) return false;
   if (account_ids.length && !account_ids.includes(row.account_id ?? -1)) return false;
   if (tag && !row.tags.includes(tag)) return false;
-  return filter === 'unread' ? row.unread > 0 || row.marked_unread : filter === 'unanswered' ? row.waiting_since !== null : filter === 'mine' ? row.mine : true;
+  return filter === 'unread'
+    ? row.unread > 0 || row.marked_unread
+    : filter === 'unanswered'
+      ? row.waiting_since !== null
+      : filter === 'mine'
+        ? row.mine
+        : true;
 }
 
 /** Single rows changed far behind the first page: put the new ones in place of the old. */

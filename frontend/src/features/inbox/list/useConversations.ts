@@ -12,15 +12,16 @@ const SINGLE_ROWS = 24;
 
 const listKey = (question: ListQuestion) => ['conversations.list', question] as const;
 
-const listQuery = (client: QueryClient, call: Call, question: ListQuestion) => queryOptions<LoadedRows, ApiError>({
-  queryKey: listKey(question),
-  queryFn: async () => {
-    const head = await call('conversations.list', { ...question, cursor: null, limit: PAGE });
-    return withFreshHead(client.getQueryData<LoadedRows>(listKey(question)), head);
-  },
-  structuralSharing: false,
-  meta: { tags: ['conversations'] },
-});
+const listQuery = (client: QueryClient, call: Call, question: ListQuestion) =>
+  queryOptions<LoadedRows, ApiError>({
+    queryKey: listKey(question),
+    queryFn: async () => {
+      const head = await call('conversations.list', { ...question, cursor: null, limit: PAGE });
+      return withFreshHead(client.getQueryData<LoadedRows>(listKey(question)), head);
+    },
+    structuralSharing: false,
+    meta: { tags: ['conversations'] },
+  });
 
 export const everything: ListQuestion = { filter: 'all', account_ids: [], tag: null };
 
@@ -52,18 +53,35 @@ export function useConversations(question: ListQuestion) {
     }
   }, [call, client]);
 
-  useEffect(() => onChange((change) => {
-    if (change.tag !== 'conversations' || change.ids.length === 0 || change.ids.length > SINGLE_ROWS) return;
-    const asked = now.current;
-    const deep = client.getQueryData<LoadedRows>(listKey(asked))?.rows.slice(PAGE).filter((row) => change.ids.includes(row.id)) ?? [];
-    if (deep.length === 0) return;
-    void Promise.all(deep.map((row) => call('conversations.get', { conversation_id: row.id }))).then((views) => {
-      const fresh: ConversationRow[] = views.map((view) => view.row);
-      client.setQueryData<LoadedRows>(listKey(asked), (old) => old && withRows(old, fresh, asked));
-    }).catch(() => undefined);
-  }), [call, client]);
+  useEffect(
+    () =>
+      onChange((change) => {
+        if (change.tag !== 'conversations' || change.ids.length === 0 || change.ids.length > SINGLE_ROWS) return;
+        const asked = now.current;
+        const deep =
+          client
+            .getQueryData<LoadedRows>(listKey(asked))
+            ?.rows.slice(PAGE)
+            .filter((row) => change.ids.includes(row.id)) ?? [];
+        if (deep.length === 0) return;
+        void Promise.all(deep.map((row) => call('conversations.get', { conversation_id: row.id })))
+          .then((views) => {
+            const fresh: ConversationRow[] = views.map((view) => view.row);
+            client.setQueryData<LoadedRows>(listKey(asked), (old) => old && withRows(old, fresh, asked));
+          })
+          .catch(() => undefined);
+      }),
+    [call, client],
+  );
 
-  return { rows: query.data?.rows, complete: query.data?.cursor === null, stale: query.isPlaceholderData, error: query.error, again: query.refetch, more };
+  return {
+    rows: query.data?.rows,
+    complete: query.data?.cursor === null,
+    stale: query.isPlaceholderData,
+    error: query.error,
+    again: query.refetch,
+    more,
+  };
 }
 
 /** Draws a change of rows in every loaded view before the backend has answered; returns the undo. */

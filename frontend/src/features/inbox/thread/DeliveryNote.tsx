@@ -27,27 +27,53 @@ function Note({ message, delivery }: { message: MessageView; delivery: DeliveryV
   const again = () => (isLocal(message) ? sendAgain(call, message.uid) : act('messages.retry'));
   const giveUp = () => (isLocal(message) ? drop(message.uid) : act('messages.give_up'));
   const why = delivery.reason ? reason(delivery.reason) : null;
-  const button = (label: string, run: () => void, icon = false) => <button type="button" onClick={run}>{icon && <Icon of={RotateCw} size={13} />}{label}</button>;
+  const button = (label: string, run: () => void, icon = false) => (
+    <button type="button" onClick={run}>
+      {icon && <Icon of={RotateCw} size={13} />}
+      {label}
+    </button>
+  );
 
   switch (delivery.state) {
     case 'failed':
-      return <div className={s.note} role="status"><span>{t('inbox.delivery.failed', { why: why ?? t('inbox.delivery.unknown') })}</span>{button(t('act.retry'), again, true)}{button(t('act.delete'), giveUp)}</div>;
+      return (
+        <div className={s.note} role="status">
+          <span>{t('inbox.delivery.failed', { why: why ?? t('inbox.delivery.unknown') })}</span>
+          {button(t('act.retry'), again, true)}
+          {button(t('act.delete'), giveUp)}
+        </div>
+      );
     case 'uncertain':
       return (
         <div className={s.note} role="status">
-          <span>{t('inbox.delivery.uncertain')}{why && ` ${why}`}</span>
-          {button(t('inbox.delivery.wasSent'), () => act('messages.confirm_sent'))}{button(t('inbox.delivery.sendAgain'), again, true)}{button(t('inbox.delivery.giveUp'), giveUp)}
+          <span>
+            {t('inbox.delivery.uncertain')}
+            {why && ` ${why}`}
+          </span>
+          {button(t('inbox.delivery.wasSent'), () => act('messages.confirm_sent'))}
+          {button(t('inbox.delivery.sendAgain'), again, true)}
+          {button(t('inbox.delivery.giveUp'), giveUp)}
         </div>
       );
-    case 'parked': case 'queued':
+    case 'parked':
+    case 'queued':
       return (
         <div className={s.note} data-waits role="status">
-          <span>{why ?? t('inbox.delivery.parked')}{delivery.retry_at !== null && ` ${t('inbox.delivery.retryAt', { time: format.time(delivery.retry_at) })}`}</span>
-          {delivery.state === 'parked' && button(t('inbox.delivery.now'), again, true)}{button(t('inbox.delivery.giveUp'), giveUp)}
+          <span>
+            {why ?? t('inbox.delivery.parked')}
+            {delivery.retry_at !== null && ` ${t('inbox.delivery.retryAt', { time: format.time(delivery.retry_at) })}`}
+          </span>
+          {delivery.state === 'parked' && button(t('inbox.delivery.now'), again, true)}
+          {button(t('inbox.delivery.giveUp'), giveUp)}
         </div>
       );
     case 'cancelled':
-      return <div className={s.note} data-waits role="status"><span>{t('inbox.delivery.cancelled')}</span>{button(t('inbox.delivery.sendAgain'), again, true)}</div>;
+      return (
+        <div className={s.note} data-waits role="status">
+          <span>{t('inbox.delivery.cancelled')}</span>
+          {button(t('inbox.delivery.sendAgain'), again, true)}
+        </div>
+      );
     default:
       return null;
   }

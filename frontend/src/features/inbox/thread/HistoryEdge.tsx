@@ -27,7 +27,13 @@ export function HistoryEdge({ view, moreBefore }: { view: ConversationView; more
   };
   return (
     <div className={s.edge}>
-      {state === 'all' ? t('inbox.thread.allLoaded') : <Button variant="subtle" c="dimmed" loading={state === 'loading'} onClick={() => void load()}>{t('inbox.thread.loadOlder')}</Button>}
+      {state === 'all' ? (
+        t('inbox.thread.allLoaded')
+      ) : (
+        <Button variant="subtle" c="dimmed" loading={state === 'loading'} onClick={() => void load()}>
+          {t('inbox.thread.loadOlder')}
+        </Button>
+      )}
       {typeof state === 'object' && <span role="alert">{state.error}</span>}
     </div>
   );

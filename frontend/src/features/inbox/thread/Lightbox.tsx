@@ -32,7 +32,11 @@ export function Lightbox({ files, file, onFile, onClose }: Props) {
     return () => window.removeEventListener('keydown', onKey);
   }, [before, after, onFile]);
 
-  const button = (label: string, icon: typeof X, run: () => void) => <button type="button" aria-label={label} title={label} onClick={run}><Icon of={icon} size={19} /></button>;
+  const button = (label: string, icon: typeof X, run: () => void) => (
+    <button type="button" aria-label={label} title={label} onClick={run}>
+      <Icon of={icon} size={19} />
+    </button>
+  );
   return (
     <Modal.Root opened fullScreen onClose={onClose} transitionProps={{ duration: 0 }}>
       <Modal.Content className={s.content} aria-label={file.name}>
@@ -45,10 +49,22 @@ export function Lightbox({ files, file, onFile, onClose }: Props) {
           {button(t('act.close'), X, onClose)}
         </header>
         <div className={s.stage} role="presentation" onClick={(e) => e.target === e.currentTarget && onClose()}>
-          {file.kind === 'image' ? <img src={url(file)} alt={file.name} /> : <video key={file.id} src={url(file)} controls autoPlay playsInline />}
+          {file.kind === 'image' ? (
+            <img src={url(file)} alt={file.name} />
+          ) : (
+            <video key={file.id} src={url(file)} controls autoPlay playsInline />
+          )}
         </div>
-        {before && <button type="button" className={s.side} data-left aria-label={t('inbox.look.before')} onClick={() => onFile(before)}><Icon of={ChevronLeft} size={26} /></button>}
-        {after && <button type="button" className={s.side} aria-label={t('inbox.look.after')} onClick={() => onFile(after)}><Icon of={ChevronRight} size={26} /></button>}
+        {before && (
+          <button type="button" className={s.side} data-left aria-label={t('inbox.look.before')} onClick={() => onFile(before)}>
+            <Icon of={ChevronLeft} size={26} />
+          </button>
+        )}
+        {after && (
+          <button type="button" className={s.side} aria-label={t('inbox.look.after')} onClick={() => onFile(after)}>
+            <Icon of={ChevronRight} size={26} />
+          </button>
+        )}
       </Modal.Content>
     </Modal.Root>
   );

@@ -23,10 +23,26 @@ export function MessageMenu({ at, message, canReply, onClose, onReply, onEdit, o
   const text = selected || message.text;
   return (
     <PointMenu at={at} onClose={onClose} label={t('inbox.message.actions')}>
-      {canReply && !isLocal(message) && <Menu.Item leftSection={<Icon of={Reply} size={15} />} onClick={() => onReply(message)}>{t('inbox.message.reply')}</Menu.Item>}
-      {text && <Menu.Item leftSection={<Icon of={Copy} size={15} />} onClick={() => void navigator.clipboard.writeText(text)}>{selected ? t('inbox.message.copySelected') : t('inbox.message.copy')}</Menu.Item>}
-      {message.can_edit && <Menu.Item leftSection={<Icon of={Pencil} size={15} />} onClick={() => onEdit(message)}>{t('act.edit')}</Menu.Item>}
-      {message.can_delete && <Menu.Item color="red" leftSection={<Icon of={Trash2} size={15} />} onClick={() => onDelete(message)}>{t('inbox.message.delete')}</Menu.Item>}
+      {canReply && !isLocal(message) && (
+        <Menu.Item leftSection={<Icon of={Reply} size={15} />} onClick={() => onReply(message)}>
+          {t('inbox.message.reply')}
+        </Menu.Item>
+      )}
+      {text && (
+        <Menu.Item leftSection={<Icon of={Copy} size={15} />} onClick={() => void navigator.clipboard.writeText(text)}>
+          {selected ? t('inbox.message.copySelected') : t('inbox.message.copy')}
+        </Menu.Item>
+      )}
+      {message.can_edit && (
+        <Menu.Item leftSection={<Icon of={Pencil} size={15} />} onClick={() => onEdit(message)}>
+          {t('act.edit')}
+        </Menu.Item>
+      )}
+      {message.can_delete && (
+        <Menu.Item color="red" leftSection={<Icon of={Trash2} size={15} />} onClick={() => onDelete(message)}>
+          {t('inbox.message.delete')}
+        </Menu.Item>
+      )}
       {!text && !canReply && !message.can_delete && <Menu.Item disabled>{t('inbox.message.nothing')}</Menu.Item>}
     </PointMenu>
   );

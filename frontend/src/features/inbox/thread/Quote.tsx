@@ -9,7 +9,8 @@ export function Quote({ quote, peer, onJump }: { quote: QuoteView; peer: string;
   const id = quote.message_id;
   return (
     <button type="button" className={s.quote} disabled={id === null} onClick={() => id !== null && onJump(id)}>
-      <b className="cut">{quote.author ?? peer}</b><span className="cut">{previewText(t, quote.preview)}</span>
+      <b className="cut">{quote.author ?? peer}</b>
+      <span className="cut">{previewText(t, quote.preview)}</span>
     </button>
   );
 }

@@ -5,13 +5,25 @@ import { linksIn, safeUrl } from '@/shared/lib/links';
 import s from './RichText.module.css';
 
 type Kind = Entity['kind'];
-interface Stretch { from: number; to: number; kinds: Kind[]; url: string | null }
+interface Stretch {
+  from: number;
+  to: number;
+  kinds: Kind[];
+  url: string | null;
+}
 
 /** Cuts the text where any marking begins or ends. Overlapping marks add up; of two links the first counts. */
 function cut(text: string, entities: readonly Entity[]): Stretch[] {
-  const marks = entities.map((e) => ({ from: Math.max(0, e.offset), to: Math.min(text.length, e.offset + e.length), kind: e.kind, url: e.kind === 'link' ? safeUrl(e.url) : null }));
+  const marks = entities.map((e) => ({
+    from: Math.max(0, e.offset),
+    to: Math.min(text.length, e.offset + e.length),
+    kind: e.kind,
+    url: e.kind === 'link' ? safeUrl(e.url) : null,
+  }));
   const taken = marks.filter((m) => m.url || m.kind === 'code');
-  const found = linksIn(text).filter((l) => !taken.some((m) => l.from < m.to && m.from < l.to)).map((l) => ({ from: l.from, to: l.to, kind: 'link' as const, url: l.url }));
+  const found = linksIn(text)
+    .filter((l) => !taken.some((m) => l.from < m.to && m.from < l.to))
+    .map((l) => ({ from: l.from, to: l.to, kind: 'link' as const, url: l.url }));
   const all = [...marks, ...found].filter((m) => m.from < m.to);
   const edges = [...new Set([0, text.length, ...all.flatMap((m) => [m.from, m.to])])].sort((a, b) => a - b);
   return edges.slice(0, -1).map((from, i) => {
@@ -33,7 +45,18 @@ const wrap: Partial<Record<Kind, (inside: ReactNode) => ReactNode>> = {
 
 function Spoiler({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState(false);
-  return <span className={s.spoiler} data-open={open || undefined} role="button" tabIndex={0} onClick={() => setOpen(true)} onKeyDown={(e) => e.key === 'Enter' && setOpen(true)}>{children}</span>;
+  return (
+    <span
+      className={s.spoiler}
+      data-open={open || undefined}
+      role="button"
+      tabIndex={0}
+      onClick={() => setOpen(true)}
+      onKeyDown={(e) => e.key === 'Enter' && setOpen(true)}
+    >
+      {children}
+    </span>
+  );
 }
 
 /** Text of a message with its marks, and whatever in it can be clicked. */
@@ -43,7 +66,13 @@ export const RichText = memo(function RichText({ text, entities }: { text: strin
       {cut(text, entities).map(({ from, to, kinds, url }) => {
         const plain: ReactNode = text.slice(from, to);
         const marked = kinds.reduce<ReactNode>((inside, kind) => wrap[kind]?.(inside) ?? inside, plain);
-        return url ? <OutLink key={from} to={url}>{marked}</OutLink> : <span key={from}>{marked}</span>;
+        return url ? (
+          <OutLink key={from} to={url}>
+            {marked}
+          </OutLink>
+        ) : (
+          <span key={from}>{marked}</span>
+        );
       })}
     </>
   );

@@ -57,7 +57,21 @@ function firstBelow(rows: readonly HTMLElement[], y: number): number {
   return low;
 }
 
-export function Scroller<Item>({ items, keyOf, row, start, head, complete, label, onNearTop, onNearEnd, onSee, onKeyDown, onBlur, handle }: Props<Item>) {
+export function Scroller<Item>({
+  items,
+  keyOf,
+  row,
+  start,
+  head,
+  complete,
+  label,
+  onNearTop,
+  onNearEnd,
+  onSee,
+  onKeyDown,
+  onBlur,
+  handle,
+}: Props<Item>) {
   const box = useRef<HTMLDivElement>(null);
   const content = useRef<HTMLDivElement>(null);
   const anchor = useRef<Anchor>('end');
@@ -66,19 +80,22 @@ export function Scroller<Item>({ items, keyOf, row, start, head, complete, label
   const own = useRef(-1);
 
   /** Looks where the reader is, and asks for what comes next. */
-  const look = useCallback((moved = false) => {
-    const el = box.current;
-    if (!el) return;
-    const left = el.scrollHeight - el.scrollTop - el.clientHeight;
-    const rows = rowsOf(el);
-    const first = rows[firstBelow(rows, el.scrollTop + 8)];
-    const last = rows[Math.min(rows.length - 1, firstBelow(rows, el.scrollTop + el.clientHeight - 24))];
-    const atEnd = complete && left < END;
-    anchor.current = atEnd || !first ? 'end' : { key: first.dataset.key ?? '', top: first.offsetTop };
-    if (first && last) onSee(first.dataset.key ?? '', last.dataset.key ?? '', atEnd, moved);
-    if (el.scrollTop < AHEAD) onNearTop();
-    if (left < AHEAD) onNearEnd();
-  }, [complete, onNearTop, onNearEnd, onSee]);
+  const look = useCallback(
+    (moved = false) => {
+      const el = box.current;
+      if (!el) return;
+      const left = el.scrollHeight - el.scrollTop - el.clientHeight;
+      const rows = rowsOf(el);
+      const first = rows[firstBelow(rows, el.scrollTop + 8)];
+      const last = rows[Math.min(rows.length - 1, firstBelow(rows, el.scrollTop + el.clientHeight - 24))];
+      const atEnd = complete && left < END;
+      anchor.current = atEnd || !first ? 'end' : { key: first.dataset.key ?? '', top: first.offsetTop };
+      if (first && last) onSee(first.dataset.key ?? '', last.dataset.key ?? '', atEnd, moved);
+      if (el.scrollTop < AHEAD) onNearTop();
+      if (left < AHEAD) onNearEnd();
+    },
+    [complete, onNearTop, onNearEnd, onSee],
+  );
 
   /** After a change of layout: the reader's row back to where it was, by exactly what it has moved. */
   const hold = useCallback(() => {
@@ -106,7 +123,11 @@ export function Scroller<Item>({ items, keyOf, row, start, head, complete, label
     } else {
       placed.current = true;
       const found = start && find(el, start.key);
-      el.scrollTop = !found ? el.scrollHeight : start.align === 'top' ? found.offsetTop - TOP_GAP : found.offsetTop - (el.clientHeight - found.offsetHeight) / 2;
+      el.scrollTop = !found
+        ? el.scrollHeight
+        : start.align === 'top'
+          ? found.offsetTop - TOP_GAP
+          : found.offsetTop - (el.clientHeight - found.offsetHeight) / 2;
     }
     look();
   }, [items, start, hold, look]);
@@ -128,29 +149,48 @@ export function Scroller<Item>({ items, keyOf, row, start, head, complete, label
     look(moved);
   };
 
-  useImperativeHandle(handle, () => ({
-    toEnd() {
-      anchor.current = 'end';
-      box.current?.scrollTo({ top: box.current.scrollHeight });
-    },
-    toRow(key, align) {
-      const el = box.current;
-      const found = el && find(el, key);
-      if (!found) return false;
-      const [top, bottom] = [found.offsetTop, found.offsetTop + found.offsetHeight];
-      if (align === 'center') el.scrollTop = top - (el.clientHeight - found.offsetHeight) / 2;
-      else if (top < el.scrollTop) el.scrollTop = top - 8;
-      else if (bottom > el.scrollTop + el.clientHeight) el.scrollTop = bottom - el.clientHeight + 8;
-      return true;
-    },
-  }), []);
+  useImperativeHandle(
+    handle,
+    () => ({
+      toEnd() {
+        anchor.current = 'end';
+        box.current?.scrollTo({ top: box.current.scrollHeight });
+      },
+      toRow(key, align) {
+        const el = box.current;
+        const found = el && find(el, key);
+        if (!found) return false;
+        const [top, bottom] = [found.offsetTop, found.offsetTop + found.offsetHeight];
+        if (align === 'center') el.scrollTop = top - (el.clientHeight - found.offsetHeight) / 2;
+        else if (top < el.scrollTop) el.scrollTop = top - 8;
+        else if (bottom > el.scrollTop + el.clientHeight) el.scrollTop = bottom - el.clientHeight + 8;
+        return true;
+      },
+    }),
+    [],
+  );
 
   return (
-    <div ref={box} className={s.scroll} role="log" aria-live="off" aria-label={label} tabIndex={0} onScroll={scrolled} onKeyDown={onKeyDown}
-      onBlur={(event) => { if (!event.currentTarget.contains(event.relatedTarget)) onBlur(); }}>
+    <div
+      ref={box}
+      className={s.scroll}
+      role="log"
+      aria-live="off"
+      aria-label={label}
+      tabIndex={0}
+      onScroll={scrolled}
+      onKeyDown={onKeyDown}
+      onBlur={(event) => {
+        if (!event.currentTarget.contains(event.relatedTarget)) onBlur();
+      }}
+    >
       <div ref={content} className={s.content}>
         {head}
-        {items.map((item, index) => <div key={keyOf(item)} data-key={keyOf(item)}>{row(item, items[index - 1])}</div>)}
+        {items.map((item, index) => (
+          <div key={keyOf(item)} data-key={keyOf(item)}>
+            {row(item, items[index - 1])}
+          </div>
+        ))}
       </div>
     </div>
   );

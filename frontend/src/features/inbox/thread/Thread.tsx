@@ -36,7 +36,20 @@ interface Props {
 const keyOf = (message: MessageView) => message.uid;
 
 /** The messages. What the user reads stays where it is: history grows above it, news below it. */
-export const Thread = memo(function Thread({ view, messages, moreBefore, moreAfter, startAt, found, onOlder, onNewer, onJump, onLook, onReply, onMenu }: Props) {
+export const Thread = memo(function Thread({
+  view,
+  messages,
+  moreBefore,
+  moreAfter,
+  startAt,
+  found,
+  onOlder,
+  onNewer,
+  onJump,
+  onLook,
+  onReply,
+  onMenu,
+}: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const list = useRef<ScrollerHandle>(null);
@@ -53,23 +66,32 @@ export const Thread = memo(function Thread({ view, messages, moreBefore, moreAft
   const [start] = useState(() => {
     const wanted = startAt ?? freshId;
     const message = wanted === null ? undefined : messages.find((one) => one.id === wanted);
-    return message ? { key: message.uid, align: startAt === null ? 'top' as const : 'center' as const } : null;
+    return message ? { key: message.uid, align: startAt === null ? ('top' as const) : ('center' as const) } : null;
   });
 
   const { show } = moving;
-  const onSee = useCallback((first: string, last: string, end: boolean, moved: boolean) => {
-    const at = (key: string) => known.current.find((message) => message.uid === key);
-    setAtEnd(end);
-    seen(at(last));
-    const top = at(first);
-    if (top && moved) show(format.day(top.sent_at));
-  }, [seen, show, format]);
+  const onSee = useCallback(
+    (first: string, last: string, end: boolean, moved: boolean) => {
+      const at = (key: string) => known.current.find((message) => message.uid === key);
+      setAtEnd(end);
+      seen(at(last));
+      const top = at(first);
+      if (top && moved) show(format.day(top.sent_at));
+    },
+    [seen, show, format],
+  );
 
   const actions = useMemo<BubbleActions>(() => ({ onJump, onLook, onReply, onMenu }), [onJump, onLook, onReply, onMenu]);
   const row = (message: MessageView, before: MessageView | undefined) => (
     <ThreadRow
-      message={message} first={beginsRun(message, before)} day={before ? format.dayKey(before.sent_at) !== format.dayKey(message.sent_at) : !moreBefore} fresh={freshId === message.id}
-      group={group} peer={view.row.title} mark={found === message.id ? 'found' : cursor === message.uid ? 'cursor' : undefined} actions={actions}
+      message={message}
+      first={beginsRun(message, before)}
+      day={before ? format.dayKey(before.sent_at) !== format.dayKey(message.sent_at) : !moreBefore}
+      fresh={freshId === message.id}
+      group={group}
+      peer={view.row.title}
+      mark={found === message.id ? 'found' : cursor === message.uid ? 'cursor' : undefined}
+      actions={actions}
     />
   );
 
@@ -93,7 +115,8 @@ export const Thread = memo(function Thread({ view, messages, moreBefore, moreAft
     if (event.target !== event.currentTarget) return;
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
-      const next = messages[at < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, at + (event.key === 'ArrowUp' ? -1 : 1)))];
+      const next =
+        messages[at < 0 ? messages.length - 1 : Math.min(messages.length - 1, Math.max(0, at + (event.key === 'ArrowUp' ? -1 : 1)))];
       setCursor(next?.uid ?? null);
       if (next) list.current?.toRow(next.uid, 'nearest');
     } else if (event.key === 'End') {
@@ -110,14 +133,36 @@ export const Thread = memo(function Thread({ view, messages, moreBefore, moreAft
   return (
     <div className={s.wrap}>
       <Scroller
-        handle={list} items={messages} keyOf={keyOf} row={row} start={start} complete={!moreAfter} label={t('inbox.thread.label')} head={<HistoryEdge view={view} moreBefore={moreBefore} />}
-        onNearTop={onOlder} onNearEnd={onNewer} onSee={onSee} onKeyDown={onKeyDown} onBlur={() => setCursor(null)}
+        handle={list}
+        items={messages}
+        keyOf={keyOf}
+        row={row}
+        start={start}
+        complete={!moreAfter}
+        label={t('inbox.thread.label')}
+        head={<HistoryEdge view={view} moreBefore={moreBefore} />}
+        onNearTop={onOlder}
+        onNearEnd={onNewer}
+        onSee={onSee}
+        onKeyDown={onKeyDown}
+        onBlur={() => setCursor(null)}
       />
       <Announcer messages={messages} />
-      {moving.day && <div className={s.moving} aria-hidden><span>{moving.day}</span></div>}
+      {moving.day && (
+        <div className={s.moving} aria-hidden>
+          <span>{moving.day}</span>
+        </div>
+      )}
       {(!atEnd || moreAfter) && (
-        <button type="button" className={s.pill} data-round={below === 0 || undefined} aria-label={below ? undefined : t('inbox.thread.toEnd')} onClick={toEnd}>
-          <Icon of={ChevronDown} size={15} />{below > 0 && t('inbox.thread.newBelow', { count: below })}
+        <button
+          type="button"
+          className={s.pill}
+          data-round={below === 0 || undefined}
+          aria-label={below ? undefined : t('inbox.thread.toEnd')}
+          onClick={toEnd}
+        >
+          <Icon of={ChevronDown} size={15} />
+          {below > 0 && t('inbox.thread.newBelow', { count: below })}
         </button>
       )}
     </div>
@@ -129,6 +174,11 @@ function Announcer({ messages }: { messages: readonly MessageView[] }) {
   const { t } = useTranslation();
   const last = messages.at(-1);
   const [opened] = useState(last?.uid);
-  const news = last && last.uid !== opened && last.direction === 'in' ? `${last.author ?? ''}: ${previewText(t, quoteOf(last).preview)}` : '';
-  return <div className="unseen" role="status">{news}</div>;
+  const news =
+    last && last.uid !== opened && last.direction === 'in' ? `${last.author ?? ''}: ${previewText(t, quoteOf(last).preview)}` : '';
+  return (
+    <div className="unseen" role="status">
+      {news}
+    </div>
+  );
 }

@@ -30,9 +30,21 @@ export const ThreadRow = memo(function ThreadRow({ message, first, day, fresh, g
   const format = useFormat();
   return (
     <div className={s.row} id={messageDomId(message.uid)} data-mark={mark}>
-      {day && <div className={s.day}><span>{format.day(message.sent_at)}</span></div>}
-      {fresh && <div className={s.unread}><span>{t('inbox.thread.newMessages')}</span></div>}
-      {message.system ? <SystemLine message={message} /> : <Bubble message={message} first={first || day || fresh} group={group} peer={peer} actions={actions} />}
+      {day && (
+        <div className={s.day}>
+          <span>{format.day(message.sent_at)}</span>
+        </div>
+      )}
+      {fresh && (
+        <div className={s.unread}>
+          <span>{t('inbox.thread.newMessages')}</span>
+        </div>
+      )}
+      {message.system ? (
+        <SystemLine message={message} />
+      ) : (
+        <Bubble message={message} first={first || day || fresh} group={group} peer={peer} actions={actions} />
+      )}
     </div>
   );
 });
@@ -42,5 +54,10 @@ function SystemLine({ message }: { message: MessageView }) {
   const reason = useReasonText();
   if (!message.system) return null;
   const call = message.system.key.includes('call');
-  return <div className={s.sys} data-call={call || undefined}><Icon of={call ? PhoneMissed : Info} size={14} />{`${reason(message.system)} · ${format.time(message.sent_at)}`}</div>;
+  return (
+    <div className={s.sys} data-call={call || undefined}>
+      <Icon of={call ? PhoneMissed : Info} size={14} />
+      {`${reason(message.system)} · ${format.time(message.sent_at)}`}
+    </div>
+  );
 }

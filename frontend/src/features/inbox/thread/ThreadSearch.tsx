@@ -21,8 +21,25 @@ export function ThreadSearch({ conversation, onJump, onClose }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const words = text.trim();
   const { data, isFetching } = useQuery({
-    ...rpcQuery(useCall(), 'search', { text: words, conversation_id: conversation, account_ids: [], contact_id: null, direction: null, has_file: false, from: null, to: null, cursor: null, limit: 100 }, [`messages:${conversation}`]),
-    enabled: words.length > 0, placeholderData: keepPreviousData,
+    ...rpcQuery(
+      useCall(),
+      'search',
+      {
+        text: words,
+        conversation_id: conversation,
+        account_ids: [],
+        contact_id: null,
+        direction: null,
+        has_file: false,
+        from: null,
+        to: null,
+        cursor: null,
+        limit: 100,
+      },
+      [`messages:${conversation}`],
+    ),
+    enabled: words.length > 0,
+    placeholderData: keepPreviousData,
   });
   const hits = words ? (data?.messages ?? []) : [];
   const hit = hits[at]?.message_id;
@@ -36,15 +53,40 @@ export function ThreadSearch({ conversation, onJump, onClose }: Props) {
   return (
     <div className={s.bar} role="search">
       <Icon of={Search} size={16} />
-      <input ref={field} value={text} placeholder={t('inbox.search.inConversation')} aria-label={t('inbox.search.inConversation')} onChange={(e) => { setText(e.target.value); setAt(0); }}
+      <input
+        ref={field}
+        value={text}
+        placeholder={t('inbox.search.inConversation')}
+        aria-label={t('inbox.search.inConversation')}
+        onChange={(e) => {
+          setText(e.target.value);
+          setAt(0);
+        }}
         onKeyDown={(e) => {
-          if (e.key === 'Enter') { e.preventDefault(); step(e.shiftKey ? -1 : 1); }
-          if (e.key === 'Escape') { e.stopPropagation(); onClose(); }
-        }} />
-      {words && !isFetching && <span className={s.n} role="status">{hits.length ? t('inbox.look.of', { n: at + 1, all: hits.length }) : t('inbox.search.none')}</span>}
-      <Tool label={t('inbox.search.older')} disabled={hits.length === 0} onClick={() => step(1)}><Icon of={ChevronUp} /></Tool>
-      <Tool label={t('inbox.search.newer')} disabled={hits.length === 0} onClick={() => step(-1)}><Icon of={ChevronDown} /></Tool>
-      <Tool label={t('act.close')} keys="Esc" onClick={onClose}><Icon of={X} /></Tool>
+          if (e.key === 'Enter') {
+            e.preventDefault();
+            step(e.shiftKey ? -1 : 1);
+          }
+          if (e.key === 'Escape') {
+            e.stopPropagation();
+            onClose();
+          }
+        }}
+      />
+      {words && !isFetching && (
+        <span className={s.n} role="status">
+          {hits.length ? t('inbox.look.of', { n: at + 1, all: hits.length }) : t('inbox.search.none')}
+        </span>
+      )}
+      <Tool label={t('inbox.search.older')} disabled={hits.length === 0} onClick={() => step(1)}>
+        <Icon of={ChevronUp} />
+      </Tool>
+      <Tool label={t('inbox.search.newer')} disabled={hits.length === 0} onClick={() => step(-1)}>
+        <Icon of={ChevronDown} />
+      </Tool>
+      <Tool label={t('act.close')} keys="Esc" onClick={onClose}>
+        <Icon of={X} />
+      </Tool>
     </div>
   );
 }

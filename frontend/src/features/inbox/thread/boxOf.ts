@@ -1,6 +1,9 @@
 import type { FileView } from '@/shared/api/schema.gen';
 
-export interface Box { width: number; height: number }
+export interface Box {
+  width: number;
+  height: number;
+}
 
 const MAX: Box = { width: 306, height: 320 };
 const MIN: Box = { width: 140, height: 96 };

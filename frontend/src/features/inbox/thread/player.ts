@@ -63,11 +63,15 @@ const idle: Playing = { id: null, on: false, position: 0, duration: 0, rate: 1 }
 let idleNow = idle;
 
 /** The player as the bubble of this attachment sees it: others only learn the speed. */
-export const usePlaying = (id: number): Playing => useSyncExternalStore((tell) => {
-  listeners.add(tell);
-  return () => listeners.delete(tell);
-}, () => {
-  if (state.id === id) return state;
-  if (idleNow.rate !== state.rate) idleNow = { ...idle, rate: state.rate };
-  return idleNow;
-});
+export const usePlaying = (id: number): Playing =>
+  useSyncExternalStore(
+    (tell) => {
+      listeners.add(tell);
+      return () => listeners.delete(tell);
+    },
+    () => {
+      if (state.id === id) return state;
+      if (idleNow.rate !== state.rate) idleNow = { ...idle, rate: state.rate };
+      return idleNow;
+    },
+  );

@@ -10,18 +10,21 @@ export const viewQuery = (call: Call, conversation: number) =>
   rpcQuery(call, 'conversations.get', { conversation_id: conversation }, [`conversations:${conversation}`, 'accounts']);
 
 /** Opens at the first unread message, else at the end; later answers refresh what is loaded. */
-const threadQuery = (client: QueryClient, call: Call, conversation: number) => queryOptions<Stretch, ApiError>({
-  queryKey: threadKey(conversation),
-  queryFn: async () => {
-    const old = client.getQueryData<Stretch>(threadKey(conversation));
-    if (old) return joined(await refreshed(call, conversation, old), client.getQueryData<Stretch>(threadKey(conversation)));
-    const view = await client.fetchQuery({ ...viewQuery(call, conversation), staleTime: 0 });
-    const from = view.first_unread_id === null ? { at: 'newest' as const } : { at: 'around' as const, id: view.first_unread_id };
-    return stretchOf(await call('messages.list', { conversation_id: conversation, from, limit: view.first_unread_id === null ? FIRST : STEP }));
-  },
-  structuralSharing: false,
-  meta: { tags: [`messages:${conversation}`] },
-});
+const threadQuery = (client: QueryClient, call: Call, conversation: number) =>
+  queryOptions<Stretch, ApiError>({
+    queryKey: threadKey(conversation),
+    queryFn: async () => {
+      const old = client.getQueryData<Stretch>(threadKey(conversation));
+      if (old) return joined(await refreshed(call, conversation, old), client.getQueryData<Stretch>(threadKey(conversation)));
+      const view = await client.fetchQuery({ ...viewQuery(call, conversation), staleTime: 0 });
+      const from = view.first_unread_id === null ? { at: 'newest' as const } : { at: 'around' as const, id: view.first_unread_id };
+      return stretchOf(
+        await call('messages.list', { conversation_id: conversation, from, limit: view.first_unread_id === null ? FIRST : STEP }),
+      );
+    },
+    structuralSharing: false,
+    meta: { tags: [`messages:${conversation}`] },
+  });
 
 /** Asks for what a click on this conversation will need. */
 export function prefetchThread(client: QueryClient, call: Call, conversation: number): void {
@@ -38,8 +41,10 @@ export function useThread(conversation: number) {
   const [epoch, setEpoch] = useState(0);
   const busy = useRef({ older: false, newer: false });
 
-  const put = useCallback((change: (old: Stretch) => Stretch) =>
-    client.setQueryData<Stretch>(threadKey(conversation), (old) => old && change(old)), [client, conversation]);
+  const put = useCallback(
+    (change: (old: Stretch) => Stretch) => client.setQueryData<Stretch>(threadKey(conversation), (old) => old && change(old)),
+    [client, conversation],
+  );
 
   const older = useCallback(async () => {
     const loaded = client.getQueryData<Stretch>(threadKey(conversation));
@@ -68,19 +73,25 @@ export function useThread(conversation: number) {
   }, [call, client, conversation, put]);
 
   /** Loads the neighbourhood of a message, or the end. */
-  const jump = useCallback(async (message: number | 'newest') => {
-    const from = message === 'newest' ? { at: 'newest' as const } : { at: 'around' as const, id: message };
-    const page = await call('messages.list', { conversation_id: conversation, from, limit: STEP });
-    await client.cancelQueries({ queryKey: threadKey(conversation) });
-    client.setQueryData<Stretch>(threadKey(conversation), stretchOf(page));
-    setEpoch((n) => n + 1);
-  }, [call, client, conversation]);
+  const jump = useCallback(
+    async (message: number | 'newest') => {
+      const from = message === 'newest' ? { at: 'newest' as const } : { at: 'around' as const, id: message };
+      const page = await call('messages.list', { conversation_id: conversation, from, limit: STEP });
+      await client.cancelQueries({ queryKey: threadKey(conversation) });
+      client.setQueryData<Stretch>(threadKey(conversation), stretchOf(page));
+      setEpoch((n) => n + 1);
+    },
+    [call, client, conversation],
+  );
 
   // Left in the middle of its history, the next visit begins at the end again.
-  useEffect(() => () => {
-    const left = client.getQueryData<Stretch>(threadKey(conversation));
-    if (left && (left.moreAfter || left.items.length > 3 * STEP)) client.removeQueries({ queryKey: threadKey(conversation) });
-  }, [client, conversation]);
+  useEffect(
+    () => () => {
+      const left = client.getQueryData<Stretch>(threadKey(conversation));
+      if (left && (left.moreAfter || left.items.length > 3 * STEP)) client.removeQueries({ queryKey: threadKey(conversation) });
+    },
+    [client, conversation],
+  );
 
   return { stretch: query.data, fetching: query.isFetching, error: query.error, again: query.refetch, epoch, older, newer, jump };
 }

@@ -6,8 +6,14 @@ import { World } from '@/shared/test/world/world';
 import { callOf } from '@/shared/api/rpc';
 import { joined, refreshed, withNewer, withOlder, type Stretch } from './window';
 
-const said = (from: number, to: number): MessageView[] => Array.from({ length: to - from + 1 }, (_, i) => aMessage(6, from + i, from + i, { text: `№ ${from + i}` }));
-const stretch = (from: number, to: number, more: Partial<Stretch> = {}): Stretch => ({ items: said(from, to), moreBefore: true, moreAfter: false, ...more });
+const said = (from: number, to: number): MessageView[] =>
+  Array.from({ length: to - from + 1 }, (_, i) => aMessage(6, from + i, from + i, { text: `№ ${from + i}` }));
+const stretch = (from: number, to: number, more: Partial<Stretch> = {}): Stretch => ({
+  items: said(from, to),
+  moreBefore: true,
+  moreAfter: false,
+  ...more,
+});
 const ids = ({ items }: Stretch) => [items[0]?.id, items.at(-1)?.id, items.length];
 
 /** A conversation of so many messages, and how often it was asked. */
@@ -46,7 +52,11 @@ it('scrolling up lets the far end go, and scrolling down the beginning', () => {
   const up = withOlder(stretch(100, 340), { items: said(50, 99), more_before: true, more_after: true });
   expect(ids(up)).toEqual([50, 309, 260]);
   expect(up.moreAfter).toBe(true);
-  const down = withNewer(stretch(1, 250, { moreBefore: false, moreAfter: true }), { items: said(251, 300), more_before: true, more_after: false });
+  const down = withNewer(stretch(1, 250, { moreBefore: false, moreAfter: true }), {
+    items: said(251, 300),
+    more_before: true,
+    more_after: false,
+  });
   expect(ids(down)).toEqual([41, 300, 260]);
   expect(down.moreBefore).toBe(true);
 });

@@ -35,12 +35,19 @@ function keepSame(fresh: MessageView[], old: MessageView[]): MessageView[] {
 export async function refreshed(call: Call, conversation: number, old: Stretch): Promise<Stretch> {
   const first = old.items[0];
   if (!first || (!old.moreAfter && old.items.length <= WHOLE - STEP)) {
-    const page = await call('messages.list', { conversation_id: conversation, from: { at: 'newest' }, limit: Math.max(STEP, old.items.length + STEP) });
+    const page = await call('messages.list', {
+      conversation_id: conversation,
+      from: { at: 'newest' },
+      limit: Math.max(STEP, old.items.length + STEP),
+    });
     return { ...stretchOf(page), items: keepSame(page.items, old.items) };
   }
   const last = old.items.at(-1)?.id;
   const around = await call('messages.list', { conversation_id: conversation, from: { at: 'around', id: first.id }, limit: WHOLE });
-  const begin = Math.max(0, around.items.findIndex((message) => message.id === first.id));
+  const begin = Math.max(
+    0,
+    around.items.findIndex((message) => message.id === first.id),
+  );
   const items = around.items.slice(begin);
   let more = around.more_after;
   for (let chunk = 0; more && chunk < CHUNKS; chunk++) {

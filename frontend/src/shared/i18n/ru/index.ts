@@ -12,4 +12,18 @@ import settings from './settings.json';
 import workspace from './workspace.json';
 import write_first from './write_first.json';
 
-export default { ...common, error: { ...common.error, ...errors }, accounts, connect, key, onboarding, palette, reason, search, settings, workspace, write_first, inbox };
+export default {
+  ...common,
+  error: { ...common.error, ...errors },
+  accounts,
+  connect,
+  key,
+  onboarding,
+  palette,
+  reason,
+  search,
+  settings,
+  workspace,
+  write_first,
+  inbox,
+};

@@ -8,10 +8,26 @@ interface Desk {
   add: (channel: ChannelInfo, again: number | undefined) => { account_id: number; name: string };
 }
 
-interface Running { request: StartLogin; channel: ChannelInfo; at: number }
+interface Running {
+  request: StartLogin;
+  channel: ChannelInfo;
+  at: number;
+}
 
-const field = (key: string, part: Partial<FieldView> = {}): FieldView => ({ key, kind: 'text', options: [], value: null, optional: false, ...part });
-const input = (text: string, fields: FieldView[], params: Record<string, string> = {}): StepView => ({ kind: 'input', text, params, fields });
+const field = (key: string, part: Partial<FieldView> = {}): FieldView => ({
+  key,
+  kind: 'text',
+  options: [],
+  value: null,
+  optional: false,
+  ...part,
+});
+const input = (text: string, fields: FieldView[], params: Record<string, string> = {}): StepView => ({
+  kind: 'input',
+  text,
+  params,
+  fields,
+});
 const wrong = (name: string, reason: Reason): ApiError => new ApiError('invalid', reason, [{ field: name, reason }]);
 
 /** Logins of every form that the wizard must be able to draw. */
@@ -22,10 +38,14 @@ export function logins({ channels, add }: Desk): Answers {
 
   const firstStep = ({ flow }: StartLogin): StepView => {
     switch (flow) {
-      case 'qr': return { kind: 'show', text: 'login.qr.how', qr: `swallow:2@${'k7pm2xq9'.repeat(9)}`, code: null, refresh_secs: 20 };
-      case 'phone': return input('login.phone.number', [field('phone')]);
-      case 'oauth': return { kind: 'open_url', text: 'login.oauth.open', url: 'https://agora.example/authorize', fields: [field('answer')] };
-      default: return input('login.token.where', [field('token', { kind: 'secret' })]);
+      case 'qr':
+        return { kind: 'show', text: 'login.qr.how', qr: `swallow:2@${'k7pm2xq9'.repeat(9)}`, code: null, refresh_secs: 20 };
+      case 'phone':
+        return input('login.phone.number', [field('phone')]);
+      case 'oauth':
+        return { kind: 'open_url', text: 'login.oauth.open', url: 'https://agora.example/authorize', fields: [field('answer')] };
+      default:
+        return input('login.token.where', [field('token', { kind: 'secret' })]);
     }
   };
   const done = (id: string, { channel, request }: Running): LoginView => {
@@ -44,10 +64,19 @@ export function logins({ channels, add }: Desk): Answers {
     'login.next': ({ login_id, inputs }) => {
       const login = running.get(login_id);
       if (!login) throw new ApiError('not_found');
-      const { request: { flow, proxy }, channel } = login;
+      const {
+        request: { flow, proxy },
+        channel,
+      } = login;
       if (flow === 'qr') {
         login.at += 1;
-        return view(login_id, { kind: 'show', text: 'login.qr.how', qr: `swallow:2@${`m${login.at}x9q2pk7`.repeat(9)}`, code: null, refresh_secs: 20 });
+        return view(login_id, {
+          kind: 'show',
+          text: 'login.qr.how',
+          qr: `swallow:2@${`m${login.at}x9q2pk7`.repeat(9)}`,
+          code: null,
+          refresh_secs: 20,
+        });
       }
       if (flow === 'phone') {
         if ((inputs['phone'] ?? '').replace(/\D/g, '').length < 11) throw wrong('phone', { key: 'swift.reason.phone' });
@@ -55,7 +84,20 @@ export function logins({ channels, add }: Desk): Answers {
       }
       if (flow === 'oauth') {
         login.at += 1;
-        if (login.at === 1) return view(login_id, input('login.oauth.choose', [field('community', { kind: 'choice', options: [['1', 'Автозапчасти на Лесной'], ['2', 'Уютный дом: мебель'], ['3', 'Цветы «Лилия»']] })]));
+        if (login.at === 1)
+          return view(
+            login_id,
+            input('login.oauth.choose', [
+              field('community', {
+                kind: 'choice',
+                options: [
+                  ['1', 'Автозапчасти на Лесной'],
+                  ['2', 'Уютный дом: мебель'],
+                  ['3', 'Цветы «Лилия»'],
+                ],
+              }),
+            ]),
+          );
         return done(login_id, login);
       }
       if (login.at === 1) return done(login_id, login);
@@ -68,6 +110,9 @@ export function logins({ channels, add }: Desk): Answers {
       if (!/^\d+:/.test(token)) throw wrong('token', { key: channel.id === 'dove' ? 'dove.reason.token' : 'reason.required' });
       return done(login_id, login);
     },
-    'login.cancel': ({ login_id }) => { running.delete(login_id); return {}; },
+    'login.cancel': ({ login_id }) => {
+      running.delete(login_id);
+      return {};
+    },
   };
 }
