@@ -43,6 +43,8 @@ pub struct ConversationHead {
     pub flow: Flow,
     /// Makes no sound.
     pub muted: bool,
+    /// Own title of a group.
+    pub title: Option<String>,
 }
 
 /// A conversation.
@@ -114,14 +116,15 @@ pub async fn upsert(
         .await?;
         known = heads(tx, &list).await?;
     }
-    sqlx::query!(
-        "UPDATE conversations SET title = n.value ->> 5 FROM json_each($1) AS n
-         WHERE conversations.account_id = n.value ->> 0 AND conversations.remote_id = n.value ->> 1
-           AND n.value ->> 5 IS NOT NULL AND coalesce(title, '') <> n.value ->> 5",
-        list
-    )
-    .execute(&mut *tx)
-    .await?;
+    for key in keys.iter().filter(|key| key.title.is_some()) {
+        let Some(head) = known.get_mut(&(key.account_id, key.remote_id.clone())) else {
+            continue;
+        };
+        if head.title != key.title {
+            retitle(tx, head.id, key.title.as_deref()).await?;
+            head.title.clone_from(&key.title);
+        }
+    }
     keys.iter()
         .map(|key| {
             known
@@ -132,13 +135,20 @@ pub async fn upsert(
         .collect()
 }
 
+async fn retitle(tx: &mut SqliteConnection, id: ConversationId, title: Option<&str>) -> Result<(), StoreError> {
+    sqlx::query!("UPDATE conversations SET title = $2 WHERE id = $1", id.0, title)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 async fn heads(
     tx: &mut SqliteConnection,
     list: &str,
 ) -> Result<HashMap<(AccountId, RemoteId), ConversationHead>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT c.id AS "id!", c.account_id AS "account_id!", c.remote_id, c.contact_id, c.last_message_id, c.last_message_at,
-             c.moved_at, c.unread, c.read_at, c.waiting_since, c.answered_at, c.archived, c.muted
+        r#"SELECT c.id AS "id!", c.account_id AS "account_id!", c.remote_id, c.contact_id, c.title, c.last_message_id,
+             c.last_message_at, c.moved_at, c.unread, c.read_at, c.waiting_since, c.answered_at, c.archived, c.muted
            FROM json_each($1) AS k CROSS JOIN conversations AS c
              ON c.account_id = k.value ->> 0 AND c.remote_id = k.value ->> 1"#,
         list
@@ -166,6 +176,7 @@ async fn heads(
                     contact_id,
                     flow,
                     muted: row.muted != 0,
+                    title: row.title,
                 },
             )
         })
