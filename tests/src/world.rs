@@ -1,4 +1,7 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use api::{App, AppDeps, WorkspaceInfo};
 use contracts::Clock;
@@ -38,12 +41,14 @@ pub const NETWORKS: &[Network] = &[
 #[derive(Debug)]
 pub struct Place {
     folder: TempDir,
+    key: [u8; 32],
 }
 
 impl Default for Place {
     fn default() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            key: Self::KEY,
         }
     }
 }
@@ -51,6 +56,17 @@ impl Default for Place {
 impl Place {
     /// Its key, the same each time.
     pub const KEY: [u8; 32] = [7; 32];
+
+    /// The same place under a key of its own.
+    #[must_use]
+    pub fn with_key(self, key: [u8; 32]) -> Self {
+        Self { key, ..self }
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
 
     /// Its database file.
     pub fn file(&self) -> PathBuf {
@@ -61,7 +77,7 @@ impl Place {
     pub fn options(&self) -> OpenOptions {
         OpenOptions {
             file: self.file(),
-            key: Self::KEY,
+            key: self.key,
             program: "test".to_owned(),
         }
     }

@@ -2,6 +2,7 @@
 
 mod advisories;
 mod run;
+pub(crate) use run::XVFB;
 mod steps;
 
 use std::time::{Duration, Instant};

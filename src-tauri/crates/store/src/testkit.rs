@@ -16,16 +16,20 @@ pub enum Tokenizer {
     Trigram,
 }
 
-/// One account, person and conversation with the id 1 each.
+/// One person, and so many conversations with ids from 1 on.
 ///
 /// # Errors
 /// What the database says.
-pub async fn one_conversation(tx: &mut SqliteConnection) -> Result<(), StoreError> {
-    sqlx::raw_sql(
-        "INSERT INTO contacts (id, uid, created_at) VALUES (1, x'01', 0);
+pub async fn raw_conversations(tx: &mut SqliteConnection, count: i64) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO contacts (id, uid, created_at) VALUES (1, x'01', 0)")
+        .execute(&mut *tx)
+        .await?;
+    sqlx::query(
+        "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < $1)
          INSERT INTO conversations (id, uid, channel, remote_id, kind, contact_id, moved_at, created_at)
-         VALUES (1, x'01', 'raw', '1', 0, 1, 0, 0);",
+         SELECT n, randomblob(16), 'raw', n, 0, 1, 0, 0 FROM n",
     )
+    .bind(count)
     .execute(tx)
     .await?;
     Ok(())
@@ -35,12 +39,18 @@ pub async fn one_conversation(tx: &mut SqliteConnection) -> Result<(), StoreErro
 ///
 /// # Errors
 /// What the database says.
-pub async fn raw_message(tx: &mut SqliteConnection, number: i64, text: &str) -> Result<(), StoreError> {
+pub async fn raw_message(
+    tx: &mut SqliteConnection,
+    number: i64,
+    conversation: i64,
+    text: &str,
+) -> Result<(), StoreError> {
     let (uid, remote) = (number.to_be_bytes().repeat(2), number.to_string());
     sqlx::query!(
         "INSERT INTO messages (uid, conversation_id, remote_id, direction, sent_at, stored_at, text)
-         VALUES ($1, 1, $2, 0, $3, $3, $4)",
+         VALUES ($1, $2, $3, 0, $4, $4, $5)",
         uid,
+        conversation,
         remote,
         number,
         text

@@ -79,9 +79,14 @@ pub(crate) fn text(n: usize) -> String {
     words.join(" ")
 }
 
+/// In which of `conversations` conversations message `n` stands.
+pub(crate) fn conversation(n: usize, conversations: usize) -> usize {
+    Dice::new(n as u64 + 7).throw(conversations)
+}
+
 /// Message `n` of a workspace with `conversations` conversations, written `n` seconds after the beginning.
 pub(crate) fn event(n: usize, conversations: usize) -> ConnectorEvent {
-    let chat = Dice::new(n as u64 + 7).throw(conversations);
+    let chat = conversation(n, conversations);
     let contact = PersonRef {
         remote_id: chat.to_string(),
         name: Some(format!("Клиент {chat}")),
