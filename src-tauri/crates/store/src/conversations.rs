@@ -85,36 +85,25 @@ pub async fn upsert(
     keys: &[ConversationKey],
     now: At,
 ) -> Result<Vec<ConversationHead>, StoreError> {
-    let rows: Vec<_> = keys
-        .iter()
-        .map(|key| {
-            serde_json::json!([
-                key.account_id.0,
-                key.remote_id,
-                key.uid.0.simple().to_string(),
-                key.channel,
-                conversation_kind::code(key.kind),
-                key.title,
-                key.contact_id.0
-            ])
-        })
-        .collect();
-    let list = to_json("conversations", &rows)?;
+    let list = to_json("conversations", &keys.iter().map(named).collect::<Vec<_>>())?;
     let mut known = heads(tx, &list).await?;
-    if keys
+    let fresh: Vec<_> = keys
         .iter()
-        .any(|key| !known.contains_key(&(key.account_id, key.remote_id.clone())))
-    {
+        .filter(|key| !known.contains_key(&(key.account_id, key.remote_id.clone())))
+        .map(named)
+        .collect();
+    if !fresh.is_empty() {
+        let fresh = to_json("conversations", &fresh)?;
         sqlx::query!(
             "INSERT INTO conversations (account_id, remote_id, uid, channel, kind, title, contact_id, moved_at, created_at)
              SELECT value ->> 0, value ->> 1, unhex(value ->> 2), value ->> 3, value ->> 4, value ->> 5, value ->> 6, 0, $2
              FROM json_each($1) WHERE true ON CONFLICT DO NOTHING",
-            list,
+            fresh,
             now.0
         )
         .execute(&mut *tx)
         .await?;
-        known = heads(tx, &list).await?;
+        known.extend(heads(tx, &fresh).await?);
     }
     for key in keys.iter().filter(|key| key.title.is_some()) {
         let Some(head) = known.get_mut(&(key.account_id, key.remote_id.clone())) else {
@@ -133,6 +122,18 @@ pub async fn upsert(
                 .ok_or(StoreError::NotFound)
         })
         .collect()
+}
+
+fn named(key: &ConversationKey) -> serde_json::Value {
+    serde_json::json!([
+        key.account_id.0,
+        key.remote_id,
+        key.uid.0.simple().to_string(),
+        key.channel,
+        conversation_kind::code(key.kind),
+        key.title,
+        key.contact_id.0
+    ])
 }
 
 async fn retitle(tx: &mut SqliteConnection, id: ConversationId, title: Option<&str>) -> Result<(), StoreError> {
