@@ -258,14 +258,9 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64), StoreError> {
-    let row = sqlx::query!(
-        r#"SELECT
-             (SELECT count(*) FROM conversations WHERE (unread > 0 OR marked_unread = 1) AND muted = 0) AS "unread!: i64",
-             (SELECT count(*) FROM conversations WHERE waiting_since IS NOT NULL) AS "waiting!: i64",
-             (SELECT count(*) FROM conversations WHERE mine = 1) AS "mine!: i64""#
-    )
-    .fetch_one(db)
-    .await?;
+    let row = sqlx::query!("SELECT unread, waiting, mine FROM inbox_counts WHERE id = 1")
+        .fetch_one(db)
+        .await?;
     Ok((row.unread, row.waiting, row.mine))
 }
 
