@@ -21,6 +21,7 @@
 //! vendor's documents has to be made twice to go unnoticed. It must not reach outside 127.0.0.1.
 
 pub mod act;
+mod amocrm;
 pub mod chaos;
 pub mod clock;
 mod control;
@@ -37,9 +38,11 @@ mod registry;
 pub mod samples;
 mod sandbox;
 mod telegram_bot;
+mod throttle;
 mod tls;
 pub mod vendor;
 mod vk;
+mod world;
 
 pub use act::{Abilities, AccountChange, Act, Past, Refused};
 pub use clock::Clock;
@@ -51,5 +54,6 @@ pub use media::Media;
 pub use people::People;
 pub use person::{Chat, ChatKind, NewPerson, Person};
 pub use phone::{PhoneChat, PhoneMessage, Sent};
-pub use sandbox::{Options, Running, Sandbox, StartError, World};
+pub use sandbox::{Options, Sandbox, StartError};
 pub use vendor::{Entry, Host, Vendor, Wire};
+pub use world::{Running, World};

@@ -16,4 +16,7 @@ pub(crate) static VENDORS: &[Entry] = &[
 ];
 
 /// In the order of their default ports, which do not move when a network is added.
-pub(crate) static CRMS: &[CrmEntry] = &[];
+pub(crate) static CRMS: &[CrmEntry] = &[CrmEntry {
+    id: crate::amocrm::ID,
+    start: crate::amocrm::start,
+}];

@@ -9,7 +9,8 @@ use crate::news::Newsroom;
 use crate::people::People;
 use crate::registry::{CRMS, VENDORS};
 use crate::tls::{Authority, TlsError};
-use crate::vendor::{Host, Vendor, Wire};
+use crate::vendor::{Host, Wire};
+use crate::world::{Running, World, bare};
 use serde_json::{Map, Value};
 use std::io;
 use std::net::Ipv4Addr;
@@ -69,40 +70,6 @@ pub struct Sandbox {
     authority: Authority,
     stop: CancellationToken,
     tasks: TaskTracker,
-}
-
-/// What is in a running sandbox; cheap to clone, shared by the control server.
-#[derive(Clone, Debug)]
-pub struct World {
-    /// The networks in order of the registry.
-    pub vendors: Arc<Vec<Running>>,
-    /// The CRMs in order of the registry.
-    pub crms: Arc<Vec<Running<dyn Crm>>>,
-    /// The time.
-    pub clock: Clock,
-    /// What happens.
-    pub news: Newsroom,
-}
-
-/// One vendor that is up.
-#[derive(Debug)]
-pub struct Running<V: ?Sized = dyn Vendor> {
-    /// The simulator.
-    pub vendor: Arc<V>,
-    /// Where it listens, for plain HTTP and for TLS alike.
-    pub base_url: Url,
-    /// Its line's trouble.
-    pub chaos: Chaos,
-}
-
-impl<V: ?Sized> Clone for Running<V> {
-    fn clone(&self) -> Self {
-        Self {
-            vendor: self.vendor.clone(),
-            base_url: self.base_url.clone(),
-            chaos: self.chaos.clone(),
-        }
-    }
 }
 
 /// The first CRM's port, counted from the base: new networks do not move it.
@@ -253,66 +220,6 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.cancel();
     }
-}
-
-impl World {
-    /// A vendor by its registry name.
-    pub fn vendor(&self, id: &str) -> Result<&Running, Refused> {
-        self.vendors
-            .iter()
-            .find(|running| running.vendor.id() == id)
-            .ok_or(Refused::NoSuchVendor)
-    }
-
-    /// A CRM by its registry name.
-    pub fn crm(&self, id: &str) -> Result<&Running<dyn Crm>, Refused> {
-        self.crms
-            .iter()
-            .find(|running| running.vendor.id() == id)
-            .ok_or(Refused::NoSuchVendor)
-    }
-
-    /// What any service of that name, network or CRM, has in common with the others.
-    pub fn service(&self, id: &str) -> Result<Running<dyn Wire>, Refused> {
-        self.services()
-            .find(|running| running.vendor.id() == id)
-            .ok_or(Refused::NoSuchVendor)
-    }
-
-    fn services(&self) -> impl Iterator<Item = Running<dyn Wire>> {
-        let networks = self.vendors.iter().cloned().map(|one| Running {
-            vendor: one.vendor as Arc<dyn Wire>,
-            base_url: one.base_url,
-            chaos: one.chaos,
-        });
-        let crms = self.crms.iter().cloned().map(|one| Running {
-            vendor: one.vendor as Arc<dyn Wire>,
-            base_url: one.base_url,
-            chaos: one.chaos,
-        });
-        networks.chain(crms)
-    }
-
-    /// Addresses and seeded credentials of the vendors.
-    pub fn directory(&self) -> Map<String, Value> {
-        let mut directory = Map::new();
-        for running in self.services() {
-            let id = running.vendor.id();
-            directory.insert(id.to_owned(), bare(&running.base_url).into());
-            for (field, value) in running.vendor.credentials() {
-                directory.insert(format!("{id}_{field}"), value);
-            }
-        }
-        for running in self.crms.iter() {
-            directory.extend(running.vendor.beside());
-        }
-        directory
-    }
-}
-
-/// `http://127.0.0.1:4801`, without the slash that [`Url`] puts at the end: clients append `/bot…` to it.
-fn bare(url: &Url) -> &str {
-    url.as_str().trim_end_matches('/')
 }
 
 async fn bind(wished: Option<u16>) -> Result<(TcpListener, Url), StartError> {

@@ -6,7 +6,7 @@ use crate::control::people::Outcome;
 use crate::ids::ChatId;
 use crate::letter::Letter;
 use crate::phone::Sent;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};

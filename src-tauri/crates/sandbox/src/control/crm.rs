@@ -7,7 +7,7 @@ use crate::crm::{Card, CardId, CrmChat, Deed, Manager, NoteId, Stage};
 use crate::ids::{ChatId, ManagerId, MessageId};
 use crate::letter::Part;
 use crate::media::Media;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::header;
@@ -36,7 +36,7 @@ pub(super) struct CrmCard {
 }
 
 pub(super) async fn list(State(world): State<World>) -> Json<Vec<CrmCard>> {
-    let card = |running: &crate::sandbox::Running<dyn crate::Crm>| CrmCard {
+    let card = |running: &crate::world::Running<dyn crate::Crm>| CrmCard {
         id: running.vendor.id(),
         base_url: running.base_url.as_str().trim_end_matches('/').to_owned(),
         managers: running.vendor.managers(),

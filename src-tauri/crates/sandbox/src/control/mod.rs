@@ -11,7 +11,7 @@ mod people;
 mod trouble;
 mod world;
 
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Router;
 use axum::routing::{MethodRouter, delete, get, post};
 

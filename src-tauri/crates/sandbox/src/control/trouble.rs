@@ -2,7 +2,7 @@
 
 use crate::chaos::{Standing, Trouble};
 use crate::control::answer::Answer;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;

@@ -3,7 +3,7 @@
 use crate::act::Abilities;
 use crate::control::answer::Answer;
 use crate::samples;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::extract::State;
 use axum::response::Html;
@@ -34,7 +34,7 @@ pub(super) struct VendorCard {
 }
 
 pub(super) async fn vendors(State(world): State<World>) -> Json<Vec<VendorCard>> {
-    let card = |running: &crate::sandbox::Running| VendorCard {
+    let card = |running: &crate::world::Running| VendorCard {
         id: running.vendor.id(),
         base_url: running.base_url.as_str().trim_end_matches('/').to_owned(),
         abilities: running.vendor.abilities(),

@@ -15,7 +15,7 @@ mod neighbours;
 mod story;
 mod topics;
 
-use crate::sandbox::World;
+use crate::world::World;
 use cast::CAST;
 use live::Life;
 use mind::Mind;

@@ -1,14 +1,10 @@
-//! Calls per second of each token. <https://dev.vk.com/api/api-requests>
+//! Calls per second of whoever calls, counted in a window that slides.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// A community may call 20 times a second, a person 3 times.
-pub(crate) const COMMUNITY_CALLS: usize = 20;
-pub(crate) const USER_CALLS: usize = 3;
-
-/// The calls of the last second by token. It counts by the machine's time: that is what a client paces itself by.
+/// The calls of the last second by token or address. It counts by the machine's time: that is what a client paces itself by.
 #[derive(Debug, Default)]
 pub(crate) struct Throttle {
     calls: BTreeMap<String, VecDeque<Instant>>,
