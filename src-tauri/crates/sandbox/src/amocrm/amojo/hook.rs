@@ -67,7 +67,7 @@ fn tell(state: &State, mut body: Value) {
     let address = state.channel.hook.replace(":scope_id", &scope(state));
     let Ok(address) = Url::parse(&address) else { return };
     let body = body.to_string();
-    let request = Request::post("")
+    let request = Request::post("/")
         .header(CONTENT_TYPE, "application/json")
         .header(DATE, hooks::date(&state.host.clock))
         .header("X-Signature", sign(&state.channel.secret, body.as_bytes()));

@@ -5,10 +5,8 @@
 
 use super::error::Refusal;
 use crate::amocrm::Shared;
-use crate::amocrm::rest::call::here;
 use crate::amocrm::rest::query::Query;
 use crate::amocrm::state::State;
-use crate::chaos::Encrypted;
 use axum::body::{Bytes, to_bytes};
 use axum::extract::{FromRequest, Request};
 use axum::http::HeaderMap;
@@ -25,7 +23,6 @@ const LIFE: i64 = 15 * 60;
 #[derive(Debug)]
 pub(super) struct Signed {
     shared: Shared,
-    pub(super) here: String,
     pub(super) query: Query,
     bytes: Bytes,
 }
@@ -78,12 +75,9 @@ impl FromRequest<Shared> for Signed {
         if !fresh || lines.md5 != md5(&bytes) || sent != lines.signed(&state.channel.secret) {
             return Err(Refusal::Signature);
         }
-        let encrypted = head.extensions.get::<Encrypted>().is_some();
-        let here = here(&head.headers, encrypted, &state);
         drop(state);
         Ok(Self {
             shared: shared.clone(),
-            here,
             query: Query::parse(head.uri.query().unwrap_or_default()),
             bytes,
         })
