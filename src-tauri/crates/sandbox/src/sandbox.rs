@@ -115,6 +115,8 @@ impl Sandbox {
         };
         tasks.spawn(serve(listener, line, authority.acceptor(), stop.clone()));
         if let Some(people) = options.people {
+            let news = world.news.listen();
+            tasks.spawn(crate::people::staff(world.clone(), people, news, stop.clone()));
             tasks.spawn(crate::people::settle(&world, people, stop.clone()));
         }
         Ok(Self {

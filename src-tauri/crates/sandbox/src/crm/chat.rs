@@ -41,7 +41,8 @@ pub enum Author {
     },
     /// Somebody of ours, in the CRM or, imported, elsewhere.
     Manager {
-        /// Who.
+        /// Who; as JSON `manager`, because it stands beside the message's own `id`.
+        #[serde(rename = "manager")]
         id: ManagerId,
     },
     /// The CRM by itself, or a bot of it.

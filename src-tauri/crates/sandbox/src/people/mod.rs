@@ -5,11 +5,14 @@
 //!   story.rs ─┴─► history.rs ─► mind.rs ── live.rs ◄── News («the business wrote»)
 //! ```
 //!
-//! It knows the networks by the [`crate::Vendor`] trait only, so another network gets its people for free.
+//! Managers of the CRMs (`managers.rs`) answer there now and then.
+//!
+//! It knows the networks by the [`crate::Vendor`] trait only, the CRMs by [`crate::Crm`], so another network gets its people for free.
 
 mod cast;
 mod history;
 mod live;
+mod managers;
 mod mind;
 mod neighbours;
 mod story;
@@ -18,6 +21,7 @@ mod topics;
 use crate::world::World;
 use cast::CAST;
 use live::Life;
+pub(crate) use managers::staff;
 use mind::Mind;
 use neighbours::Neighbours;
 use rand::SeedableRng;
