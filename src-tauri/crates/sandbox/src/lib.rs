@@ -27,6 +27,7 @@ pub mod clock;
 mod control;
 pub mod crm;
 pub mod customer;
+mod html;
 pub mod ids;
 pub mod letter;
 pub mod media;

@@ -3,8 +3,8 @@
 use crate::common::http;
 use crate::world::Desk;
 use reqwest::{Certificate, Method, StatusCode};
-use sandbox::Refused;
 use sandbox::crm::{CardId, CardKind, Closing, Deed};
+use sandbox::{Options, People, Refused};
 use serde_json::{Value, json};
 
 #[tokio::test]
@@ -173,4 +173,35 @@ async fn every_address_speaks_tls_under_the_authority_of_the_world() {
         desk.sandbox.tls_ca().as_bytes(),
         std::fs::read(desk.said("tls_ca")).unwrap()
     );
+}
+
+#[tokio::test]
+async fn a_living_manager_takes_the_lead_and_answers() {
+    let people = People {
+        count: 0,
+        per_minute: 0.0,
+        pace: 0.000_1,
+        seed: 3,
+    };
+    let options = Options {
+        limits: false,
+        people: Some(people),
+        ..Options::default()
+    };
+    let desk = Desk::with(options).await;
+    desk.connect().await;
+    let mut news = desk.world().news.listen();
+    for number in 0..40 {
+        desk.anna_writes(&format!("m{number}"), json!({"type": "text", "text": "Ау"}))
+            .await;
+        let wait = std::time::Duration::from_millis(50);
+        while let Ok(Ok(told)) = tokio::time::timeout(wait, news.recv()).await {
+            if matches!(told.what, sandbox::news::Happening::BusinessWrote { .. }) {
+                let chat = desk.crm().chats().remove(0);
+                assert!(!desk.shown(&chat.card.unwrap()).unwrap().unsorted);
+                return;
+            }
+        }
+    }
+    panic!("nobody answered");
 }

@@ -2,6 +2,7 @@
 
 use super::Request;
 use crate::amocrm::state::State;
+use crate::html::escaped;
 
 /// Access of `request` to the account, asked of its administrator.
 pub(super) fn consent(state: &State, request: &Request) -> String {
@@ -43,11 +44,4 @@ fn told(scope: &str) -> &str {
         "send_external_messages" => "Отправка сообщений во внешние каналы",
         other => other,
     }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }
