@@ -7,12 +7,15 @@
 //! | `channel` | `hook` | registers the channel's address; `:scope_id` stands for the scope, empty for none |
 //! | `platform` | `kommo`, `quota` | kommo.com with its chats add-on, or amocrm.ru |
 //! | `files` | `open` | whether stored files open by their address alone |
+//! | `robot` | `chat`, `text` | a robot of the account answers: nobody of the staff wrote it |
 //! | `unsorted` | `on` | whether boards have the unsorted column |
 //! | `disconnect` | | the integration is removed: tokens are dead, the channel is off |
 //! | `forgive` | | lets an address in again that called too often |
 
+use super::desk::answers::answer;
 use super::oauth;
 use super::state::State;
+use super::state::chat::Writer;
 use super::state::token::KOMMO_SCOPES;
 use crate::act::Refused;
 use serde_json::{Value, json};
@@ -27,6 +30,13 @@ pub(super) fn turn(state: &mut State, what: &str, arguments: &Value) -> Result<V
         "platform" => {
             let quota = arguments.get("quota").and_then(Value::as_u64);
             platform(state, flag("kommo")?, quota);
+        }
+        "robot" => {
+            let chat = text("chat")?.to_owned();
+            state.chat(&chat).ok_or(Refused::NoSuchChat)?;
+            let content = json!({"type": "text", "text": text("text")?});
+            let message = answer(state, &chat, Writer::Bot, content, None, None);
+            return Ok(json!({"message": message}));
         }
         "files" => state.account.open_files = flag("open")?,
         "unsorted" => {

@@ -95,6 +95,8 @@ pub(crate) fn routes(world: World) -> Router {
     table
         .route("/", get(world::page))
         .route("/crm", get(crm::page))
+        .route("/common.js", get(world::script))
+        .route("/common.css", get(world::style))
         .route("/openapi.json", get(openapi::openapi))
         .with_state(world)
 }

@@ -160,3 +160,13 @@ async fn events_come_doubled_by_order() {
     assert_eq!(desk.get(path).await["_embedded"]["events"].as_array().unwrap().len(), 2);
     assert_eq!(desk.get(path).await["_embedded"]["events"].as_array().unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn a_robots_answer_has_nobody_behind_it() {
+    let desk = Desk::connected().await;
+    let (chat, _) = desk.anna_writes("m1", json!({"type": "text", "text": "Ау"})).await;
+    let sent = desk.special("robot", json!({"chat": chat, "text": "Мы скоро ответим"}));
+    let events = desk.get("events?filter[type]=outgoing_chat_message").await;
+    assert_eq!(events["_embedded"]["events"][0]["created_by"], 0);
+    assert_eq!(desk.history(&chat).await[0]["message"]["id"], sent["message"]);
+}

@@ -6,7 +6,7 @@ use super::signature::Signed;
 use super::{content, people};
 use crate::amocrm::rest::page::{number, text};
 use crate::amocrm::state::State;
-use crate::amocrm::state::chat::{Message, Participant, Status, Writer};
+use crate::amocrm::state::chat::{Message, Participant, Writer};
 use crate::media::Media;
 use axum::Json;
 use axum::extract::Path;
@@ -54,19 +54,8 @@ fn new(state: &mut State, payload: &Value, said: &Value, file: Option<Media>) ->
     let writer = staff.unwrap_or_else(|| Writer::Client(person.clone()));
     let reply_to = payload.get("reply_to").and_then(|reply| reply.get("message"));
     let reply_to = reply_to.and_then(|quoted| quoted_id(state, &chat, quoted));
-    let message = Message {
-        id: state.uuid(),
-        client_id: Some(client_id.clone()),
-        writer: writer.clone(),
-        at_ms,
-        content: said.clone(),
-        file,
-        reply_to,
-        edited: false,
-        deleted: false,
-        status: Status::Sent,
-        reactions: Vec::new(),
-    };
+    let mut message = Message::new(state.uuid(), writer.clone(), at_ms, said.clone());
+    (message.client_id, message.file, message.reply_to) = (Some(client_id.clone()), file, reply_to);
     let (id, author) = (message.id.clone(), state.author(&chat, &message).0);
     let silent = payload.get("silent").and_then(Value::as_bool).unwrap_or(false);
     state.post(&chat, message, silent);

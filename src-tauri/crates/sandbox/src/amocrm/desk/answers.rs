@@ -3,7 +3,7 @@
 use crate::act::Refused;
 use crate::amocrm::amojo::hook;
 use crate::amocrm::state::State;
-use crate::amocrm::state::chat::{Message, Participant, Status, Writer};
+use crate::amocrm::state::chat::{Message, Participant, Writer};
 use crate::amocrm::state::entity::{EntityId, Kind};
 use crate::ids::MessageId;
 use crate::letter::{FileKind, Letter, Part};
@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 pub(in crate::amocrm) fn answer(
     state: &mut State,
     chat: &str,
-    user: i64,
+    writer: Writer,
     mut content: Value,
     file: Option<Media>,
     reply_to: Option<String>,
@@ -34,19 +34,9 @@ pub(in crate::amocrm) fn answer(
             fields.insert("media_duration".to_owned(), seconds.into());
         }
     }
-    let message = Message {
-        id: id.clone(),
-        client_id: None,
-        writer: Writer::User(user),
-        at_ms: state.host.clock.now().as_millisecond(),
-        content,
-        file,
-        reply_to,
-        edited: false,
-        deleted: false,
-        status: Status::Sent,
-        reactions: Vec::new(),
-    };
+    let now = state.host.clock.now().as_millisecond();
+    let mut message = Message::new(id.clone(), writer, now, content);
+    (message.file, message.reply_to) = (file, reply_to);
     state.post(chat, message.clone(), false);
     hook::message(state, chat, &message);
     id
@@ -64,7 +54,11 @@ pub(super) fn letter(state: &mut State, chat: &str, user: i64, letter: &Letter) 
             return Err(Refused::Malformed);
         }
         let content = json!({"type": "text", "text": words});
-        return Ok(vec![answer(state, chat, user, content, None, reply_to).as_str().into()]);
+        return Ok(vec![
+            answer(state, chat, Writer::User(user), content, None, reply_to)
+                .as_str()
+                .into(),
+        ]);
     }
     let group = (letter.parts.len() > 1).then(|| state.uuid());
     let mut sent = Vec::new();
@@ -77,7 +71,7 @@ pub(super) fn letter(state: &mut State, chat: &str, user: i64, letter: &Letter) 
                 fields.insert("media_group_id".to_owned(), group.clone().into());
             }
         }
-        let id = answer(state, chat, user, content, file, reply_to.clone());
+        let id = answer(state, chat, Writer::User(user), content, file, reply_to.clone());
         sent.push(id.as_str().into());
     }
     Ok(sent)

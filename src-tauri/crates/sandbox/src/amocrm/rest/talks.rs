@@ -8,7 +8,7 @@ use super::problem::{Fault, Problem};
 use crate::amocrm::desk;
 use crate::amocrm::hooks;
 use crate::amocrm::state::State;
-use crate::amocrm::state::chat::{Message, Status, Talk};
+use crate::amocrm::state::chat::{Message, Status, Talk, Writer};
 use crate::amocrm::state::entity::{EntityId, Kind};
 use axum::extract::Path;
 use axum::http::StatusCode;
@@ -129,7 +129,7 @@ pub(super) async fn send(Path(id): Path<i64>, call: Call) -> Answer {
     }
     state.account.quota -= 1;
     let content = json!({"type": "text", "text": words});
-    let message = desk::answers::answer(&mut state, &chat, call.user, content, None, None);
+    let message = desk::answers::answer(&mut state, &chat, Writer::User(call.user), content, None, None);
     Ok(hal(StatusCode::ACCEPTED, json!({"id": message})))
 }
 

@@ -100,6 +100,22 @@ pub(crate) enum Status {
 }
 
 impl Message {
+    pub(crate) fn new(id: String, writer: Writer, at_ms: i64, content: Value) -> Self {
+        Self {
+            id,
+            client_id: None,
+            writer,
+            at_ms,
+            content,
+            file: None,
+            reply_to: None,
+            edited: false,
+            deleted: false,
+            status: Status::Sent,
+            reactions: Vec::new(),
+        }
+    }
+
     pub(crate) fn kind(&self) -> &str {
         self.content.get("type").and_then(Value::as_str).unwrap_or("text")
     }
