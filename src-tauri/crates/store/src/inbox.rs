@@ -277,15 +277,16 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
     })
 }
 
-/// Conversations with unread messages (muted ones do not count), waiting ones, mine.
+/// Conversations with unread messages (muted ones do not count), waiting ones, mine, those with filtered messages.
 ///
 /// # Errors
 /// What the database says.
-pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64), StoreError> {
-    let row = sqlx::query!("SELECT unread, waiting, mine FROM inbox_counts WHERE id = 1")
+<<<<<<< HEAD
+pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64, i64), StoreError> {
+    let row = sqlx::query!("SELECT unread, waiting, mine, filtered FROM inbox_counts WHERE id = 1")
         .fetch_one(db)
         .await?;
-    Ok((row.unread, row.waiting, row.mine))
+    Ok((row.unread, row.waiting, row.mine, row.filtered))
 }
 
 /// Every tag in use and how often.
