@@ -4,7 +4,7 @@ use std::{
 };
 
 use api::{App, AppDeps, WorkspaceInfo};
-use contracts::Clock;
+use contracts::{Clock, SystemClock};
 use sandbox::{Customer, Options, Sandbox, chaos::Trouble};
 use serde_json::{Value, json};
 use store::{OpenOptions, Store};
@@ -92,7 +92,26 @@ pub struct World {
     pub app: App,
     /// Where its workspace lives.
     pub place: Place,
+    pace: Pace,
     log: Log,
+}
+
+/// How time goes by in a story.
+#[derive(Debug, Clone, Copy)]
+enum Pace {
+    /// Waits for a retry are over at once; our clock runs ahead of the networks'.
+    Quick,
+    /// As on the networks, so that what is said now is no news of the past.
+    Theirs,
+}
+
+impl Pace {
+    fn clock(self) -> Arc<dyn Clock> {
+        match self {
+            Self::Quick => QuickClock::start(),
+            Self::Theirs => Arc::new(SystemClock),
+        }
+    }
 }
 
 impl std::fmt::Debug for Log {
@@ -104,11 +123,20 @@ impl std::fmt::Debug for Log {
 impl World {
     /// All networks, all connected and online.
     pub async fn start() -> Self {
-        let world = Self::start_with(Options {
+        Self::start_connected(Pace::Quick).await
+    }
+
+    /// The same with one clock for us and the networks: for stories in which it matters that somebody writes now.
+    pub async fn start_live() -> Self {
+        Self::start_connected(Pace::Theirs).await
+    }
+
+    async fn start_connected(pace: Pace) -> Self {
+        let options = Options {
             limits: false,
             ..Options::default()
-        })
-        .await;
+        };
+        let world = Self::start_paced(options, pace).await;
         for network in NETWORKS {
             world.connect(network).await;
             world.operator().sees_line(network.channel, "online").await;
@@ -118,12 +146,17 @@ impl World {
 
     /// All networks, nothing connected yet.
     pub async fn start_with(options: Options) -> Self {
+        Self::start_paced(options, Pace::Quick).await
+    }
+
+    async fn start_paced(options: Options, pace: Pace) -> Self {
         let sandbox = Arc::new(Sandbox::start(options).await.unwrap());
         let place = Place::default();
         Self {
-            app: open(&place).await,
+            app: open(&place, pace).await,
             sandbox,
             place,
+            pace,
             log: Log::listen(),
         }
     }
@@ -132,9 +165,10 @@ impl World {
     pub async fn beside(&self) -> Self {
         let place = Place::default();
         Self {
-            app: open(&place).await,
+            app: open(&place, self.pace).await,
             sandbox: self.sandbox.clone(),
             place,
+            pace: self.pace,
             log: self.log.clone(),
         }
     }
@@ -192,7 +226,7 @@ impl World {
     /// The program ends and starts again on the same files.
     pub async fn restart(&mut self) {
         self.app.stop().await;
-        self.app = open(&self.place).await;
+        self.app = open(&self.place, self.pace).await;
     }
 
     /// The end of a story: everything stops in time, and nothing strange was said.
@@ -215,9 +249,9 @@ impl World {
 }
 
 /// Opens the workspace and starts the application on it.
-pub(crate) async fn open(place: &Place) -> App {
+async fn open(place: &Place, pace: Pace) -> App {
     let store = Store::open(&place.options()).await.unwrap();
-    start(store, QuickClock::start(), place.file()).await
+    start(store, pace.clock(), place.file()).await
 }
 
 /// Starts the application on an open workspace.
