@@ -7,9 +7,14 @@
     reason = "stories fail by panicking"
 )]
 
+mod analytics;
 mod bad_input;
 mod conversation;
 mod crash_anywhere;
 mod damaged;
+#[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
+mod environment;
+mod exports;
 mod rough_line;
 mod two_workspaces;
+mod victim;

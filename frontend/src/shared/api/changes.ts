@@ -17,6 +17,8 @@ function keysOf(change: Change): TagKey[] {
     case 'accounts':
     case 'contacts':
     case 'settings':
+    case 'exports':
+    case 'analytics':
       return [change.tag];
     default:
       return [];

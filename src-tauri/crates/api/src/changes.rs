@@ -32,6 +32,10 @@ pub enum Change {
     Contacts,
     /// Profile and settings.
     Settings,
+    /// Ordered files: a new one, more rows, done, gone.
+    Exports,
+    /// Figures of the analytics.
+    Analytics,
     /// The client is typing there; shown for six seconds.
     Typing {
         /// Where.
@@ -93,6 +97,8 @@ async fn translate(app: &App, change: engine::Change) -> Option<Change> {
         engine::Change::Accounts => Change::Accounts,
         engine::Change::Contacts => Change::Contacts,
         engine::Change::Settings => Change::Settings,
+        engine::Change::Exports => Change::Exports,
+        engine::Change::Analytics => Change::Analytics,
         engine::Change::Typing(conversation_id) => Change::Typing { conversation_id },
         engine::Change::Arrived(conversation_id, message) => {
             // Read and archived meanwhile, or gone: nothing to notify of.

@@ -4,11 +4,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    accounts,
+    accounts, analytics,
     app::App,
     boot, contacts, conversations,
     error::{ApiError, Code},
-    login, messages,
+    exports, login, messages,
     routes::routes,
     search,
     wire::*,

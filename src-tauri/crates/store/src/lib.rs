@@ -33,6 +33,7 @@ mod open;
 pub use open::{OpenOptions, Store, Tx};
 pub mod quarantine;
 pub use quarantine::Quarantined;
+pub mod reports;
 pub mod search;
 pub mod settings;
 pub mod testkit;

@@ -13,6 +13,8 @@
     reason = "a measuring program fails loudly and talks on stdout"
 )]
 
+mod analytics;
+mod export;
 mod figure;
 mod ingest;
 mod latency;
@@ -43,9 +45,25 @@ async fn main() {
     if is("latency") {
         latency::measure(&mut report).await;
     }
+<<<<<<< HEAD
     let window = cfg!(target_os = "linux") && is("window");
     if is("ingest") || is("queries") || window {
         large_workspace(&mut report, is("queries"), window).await;
+=======
+    if ["ingest", "queries", "export", "analytics"].into_iter().any(is) {
+        let full = ingest::measure(&mut report).await;
+        if is("queries") {
+            queries::measure(&mut report, &full).await;
+        }
+        // Before the export: counting what came in would disturb its memory.
+        if is("analytics") {
+            analytics::measure(&mut report, &full).await;
+        }
+        if is("export") {
+            export::measure(&mut report, &full).await;
+        }
+        full.app.stop().await;
+>>>>>>> ba7456e (reports: Exports and analytics, from the rows to the calls)
     }
     report.finish();
 }
