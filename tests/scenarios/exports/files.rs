@@ -24,7 +24,7 @@ async fn openpyxl_reads_the_cells_that_the_store_holds() {
             json!({ "first_day": "2020-01-01", "last_day": "2029-12-30" }),
         )
         .await;
-    assert_eq!(estimate["rows"], AWKWARD.len() as i64 + 1);
+    assert_eq!(estimate["rows"], AWKWARD.len() as i64 + 2);
     let columns = json!([
         "channel",
         "client",
@@ -37,7 +37,7 @@ async fn openpyxl_reads_the_cells_that_the_store_holds() {
     let row = orders(&olga, json!({ "columns": columns })).await;
     assert_eq!(
         (&row["rows"], &row["empty"]),
-        (&json!(AWKWARD.len() + 1), &json!(false))
+        (&json!(AWKWARD.len() + 2), &json!(false))
     );
     assert_eq!(row["bytes"], fs::metadata(path(&row)).unwrap().len());
 
@@ -45,7 +45,7 @@ async fn openpyxl_reads_the_cells_that_the_store_holds() {
     let sheet = &sheets[0];
     assert_eq!(
         (sheets.len(), &sheet["frozen"], &sheet["filter"]),
-        (1, &json!("A2"), &json!("A1:G14"))
+        (1, &json!("A2"), &json!("A1:G15"))
     );
     assert_eq!(sheet["rows"][0][2], "Содержимое");
     assert_eq!(sheet["formulas"], json!([]));

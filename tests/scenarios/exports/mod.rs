@@ -82,14 +82,17 @@ fn openpyxl(file: &Path) -> Vec<Value> {
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
-/// A world in which Anna has said awkward things and Olga has answered one of them.
+/// A world in which Anna has said awkward things and Olga has answered Pavel; his network tells the time of an answer
+/// at once, so that nothing moves any more.
 async fn a_talk(world: &World) {
     let anna = world.customer("vk", "Анна =Котова");
     for words in AWKWARD {
         anna.writes(words).unwrap();
     }
     let olga = world.operator();
-    let talk = olga.sees("Ёлка").await;
+    olga.sees("Ёлка").await;
+    world.customer("telegram_bot", "Павел").writes("Колодки есть?").unwrap();
+    let talk = olga.sees("Колодки").await;
     let answer = olga.answers(talk, "Да, есть").await;
     olga.sees_tick(talk, answer, "sent").await;
 }

@@ -4,11 +4,21 @@ import json
 import sys
 
 from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+
+
+def value(cell):
+    """A cell as a spreadsheet shows it: openpyxl leaves the escapes of ECMA-376, 22.9.2.19 (ST_Xstring) to us."""
+    if isinstance(cell, str):
+        return unescape(cell)
+    return cell.isoformat() if hasattr(cell, "isoformat") else cell
+
 
 book = load_workbook(sys.argv[1])
 sheets = []
 for sheet in book.worksheets:
-    rows = [[cell.isoformat() if hasattr(cell, "isoformat") else cell for cell in row] for row in sheet.iter_rows(values_only=True)]
+    rows = [[value(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
     links = {cell.coordinate: cell.hyperlink.target for row in sheet.iter_rows() for cell in row if cell.hyperlink}
     quoted = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.quotePrefix]
     formulas = [cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]

@@ -35,7 +35,7 @@ async fn killed_anywhere_no_half_file_stands_under_its_name_and_the_next_start_m
         assert_eq!(names(&world.place), [row["name"].as_str().unwrap()], "{point}");
         assert_eq!(
             openpyxl(&path(&row))[0]["rows"].as_array().unwrap().len(),
-            14,
+            15,
             "{point}"
         );
         olga.does("exports.delete", json!({ "export_id": id })).await;
