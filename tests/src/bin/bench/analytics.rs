@@ -2,16 +2,16 @@
 
 use std::time::Instant;
 
+use api::App;
 use serde_json::json;
 
 use crate::{
     figure::{Figure, Report},
-    ingest::Full,
     queries::p95,
 };
 
-pub(crate) async fn measure(report: &mut Report, full: &Full) {
-    let store = full.app.engine().store();
+pub(crate) async fn measure(report: &mut Report, app: &App) {
+    let store = app.engine().store();
     let began = Instant::now();
     while store::reports::counting::behind(store.read()).await.unwrap() > 0 {
         full.app
@@ -42,7 +42,7 @@ pub(crate) async fn measure(report: &mut Report, full: &Full) {
         let page = |_| json!({ "first_day": first, "last_day": last, "account_ids": accounts });
         p95(
             report,
-            full,
+            app,
             &format!("figures of {what}"),
             "analytics.overview",
             150.0,
@@ -50,14 +50,14 @@ pub(crate) async fn measure(report: &mut Report, full: &Full) {
         )
         .await;
     }
-    every_message_is_in_them(full).await;
+    every_message_is_in_them(app).await;
 }
 
 /// Fast figures that are wrong would be no figures.
-async fn every_message_is_in_them(full: &Full) {
+async fn every_message_is_in_them(app: &App) {
     let page = json!({ "first_day": "2023-01-01", "last_day": "2023-12-31" });
-    let page = full.app.call("analytics.overview", page).await.unwrap();
+    let page = app.call("analytics.overview", page).await.unwrap();
     let written = page["totals"]["incoming"].as_i64().unwrap() + page["totals"]["outgoing"].as_i64().unwrap();
-    let stored = store::messages::count(full.app.engine().store().read()).await.unwrap();
+    let stored = store::messages::count(app.engine().store().read()).await.unwrap();
     assert_eq!(written, stored, "every message is in the figures");
 }

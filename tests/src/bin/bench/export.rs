@@ -5,26 +5,24 @@ use std::{
     time::{Duration, Instant},
 };
 
+use api::App;
 use domain::At;
 use jiff::{civil::DateTime, tz::TimeZone};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::json;
 use store::reports::rows::{self, Selection};
 
-use crate::{
-    figure::{Figure, Goal, Report},
-    ingest::Full,
-};
+use crate::figure::{Figure, Goal, Report};
 
-pub(crate) async fn measure(report: &mut Report, full: &Full) {
+pub(crate) async fn measure(report: &mut Report, app: &App) {
     let idle = memory("VmRSS");
     // The peak counts from here on (proc(5), clear_refs); elsewhere than on Linux it is not measured.
     let _ = fs::write("/proc/self/clear_refs", "5");
     let began = Instant::now();
     let order = json!({ "first_day": "2023-01-01", "last_day": "2024-12-31" });
-    let id = full.app.call("exports.start", order).await.unwrap()["export_id"].clone();
+    let id = app.call("exports.start", order).await.unwrap()["export_id"].clone();
     let row = loop {
-        let rows = full.app.call("exports.list", json!({})).await.unwrap();
+        let rows = app.call("exports.list", json!({})).await.unwrap();
         let row = rows
             .as_array()
             .unwrap()
@@ -42,9 +40,9 @@ pub(crate) async fn measure(report: &mut Report, full: &Full) {
     let count = row["rows"].as_i64().unwrap();
     assert_eq!(
         count,
-        store::messages::count(full.app.engine().store().read()).await.unwrap()
+        store::messages::count(app.engine().store().read()).await.unwrap()
     );
-    let cells = cells(full).await;
+    let cells = cells(app).await;
     let raw = tokio::task::spawn_blocking(move || by_the_library(&cells))
         .await
         .unwrap();
@@ -77,7 +75,7 @@ fn memory(what: &str) -> Option<f64> {
 type Row = (String, String, String, DateTime, &'static str);
 
 /// The same cells, all of them in memory.
-async fn cells(full: &Full) -> Vec<Row> {
+async fn cells(app: &App) -> Vec<Row> {
     let zone = TimeZone::get("Europe/Moscow").unwrap();
     let all = Selection {
         to: At(i64::MAX),
@@ -85,7 +83,7 @@ async fn cells(full: &Full) -> Vec<Row> {
     };
     let (mut cells, mut after) = (Vec::new(), None);
     loop {
-        let page = rows::page(full.app.engine().store().read(), &all, after, 5000)
+        let page = rows::page(app.engine().store().read(), &all, after, 5000)
             .await
             .unwrap();
         let Some(last) = page.last() else { return cells };

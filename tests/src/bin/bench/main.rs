@@ -45,34 +45,25 @@ async fn main() {
     if is("latency") {
         latency::measure(&mut report).await;
     }
-<<<<<<< HEAD
     let window = cfg!(target_os = "linux") && is("window");
-    if is("ingest") || is("queries") || window {
-        large_workspace(&mut report, is("queries"), window).await;
-=======
-    if ["ingest", "queries", "export", "analytics"].into_iter().any(is) {
-        let full = ingest::measure(&mut report).await;
-        if is("queries") {
-            queries::measure(&mut report, &full).await;
-        }
-        // Before the export: counting what came in would disturb its memory.
-        if is("analytics") {
-            analytics::measure(&mut report, &full).await;
-        }
-        if is("export") {
-            export::measure(&mut report, &full).await;
-        }
-        full.app.stop().await;
->>>>>>> ba7456e (reports: Exports and analytics, from the rows to the calls)
+    if window || ["ingest", "queries", "analytics", "export"].into_iter().any(is) {
+        large_workspace(&mut report, is, window).await;
     }
     report.finish();
 }
 
-async fn large_workspace(report: &mut Report, queries: bool, window: bool) {
+async fn large_workspace(report: &mut Report, is: impl Fn(&str) -> bool, window: bool) {
     let place = if window { in_keyring() } else { Place::default() };
     let Full { app, place } = ingest::measure(report, place).await;
-    if queries {
+    if is("queries") {
         queries::measure(report, &app).await;
+    }
+    // Before the export: counting what came in would disturb its memory.
+    if is("analytics") {
+        analytics::measure(report, &app).await;
+    }
+    if is("export") {
+        export::measure(report, &app).await;
     }
     if window {
         behind_window(report, app, &place).await;

@@ -56,18 +56,14 @@ pub(crate) async fn measure(report: &mut Report, app: &App) {
     .await;
 }
 
-<<<<<<< HEAD
-async fn p95(report: &mut Report, app: &App, what: &str, call: &str, goal: f64, payload: impl Fn(usize) -> Value) {
-=======
 pub(crate) async fn p95(
     report: &mut Report,
-    full: &Full,
+    app: &App,
     what: &str,
     call: &str,
     goal: f64,
     payload: impl Fn(usize) -> Value,
 ) {
->>>>>>> ba7456e (reports: Exports and analytics, from the rows to the calls)
     let mut times: Vec<Duration> = Vec::with_capacity(ROUNDS);
     for n in 0..ROUNDS {
         let payload = payload(n);
