@@ -60,6 +60,8 @@ pub fn run() -> Result<()> {
             bridge::upload,
             files::open_attachment,
             files::save_attachment,
+            files::open_export,
+            files::show_export,
         ])
         .setup(move |app| {
             let app = app.handle();

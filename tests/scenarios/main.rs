@@ -7,12 +7,17 @@
     reason = "stories fail by panicking"
 )]
 
+mod analytics;
 mod auto_reply;
 mod bad_input;
 mod conversation;
 mod crash_anywhere;
 mod damaged;
+#[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
+mod environment;
+mod exports;
 mod filters;
 mod quick_replies;
 mod rough_line;
 mod two_workspaces;
+mod victim;

@@ -73,6 +73,11 @@ impl Place {
         self.folder.path().join("besedka.db")
     }
 
+    /// Where ordered files are put.
+    pub fn exports(&self) -> PathBuf {
+        self.folder.path().join("exports")
+    }
+
     /// How to open it.
     pub fn options(&self) -> OpenOptions {
         OpenOptions {
@@ -258,6 +263,7 @@ async fn open(place: &Place, pace: Pace) -> App {
 pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf) -> App {
     let workspace = WorkspaceInfo {
         demo: false,
+        exports: folder.with_file_name("exports"),
         folder,
         passphrase: false,
         recovered: None,

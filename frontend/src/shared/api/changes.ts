@@ -18,6 +18,8 @@ function keysOf(change: Change): TagKey[] {
     case 'contacts':
     case 'settings':
     case 'quick_replies':
+    case 'exports':
+    case 'analytics':
       return [change.tag];
     case 'rules':
       return [`rules:${change.account_id}`];

@@ -128,6 +128,230 @@ action: UserAction | null,
  */
 at: At, };
 
+export type AnalyticsAccount = { 
+/**
+ * Which; `None`: accounts that were deleted.
+ */
+account_id: AccountId | null, 
+/**
+ * Its name; `None`: as above.
+ */
+name: string | null, 
+/**
+ * Its network; `None`: as above.
+ */
+channel: string | null, 
+/**
+ * Clients who wrote for the first time.
+ */
+firsts: number, 
+/**
+ * The same in the period before.
+ */
+firsts_before: number, 
+/**
+ * Messages of clients.
+ */
+incoming: number, 
+/**
+ * Messages of ours.
+ */
+outgoing: number, };
+
+export type AnalyticsCount = { 
+/**
+ * Which; `None`: accounts that were deleted.
+ */
+account_id: AccountId | null, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type AnalyticsDay = { 
+/**
+ * `2026-11-01`.
+ */
+day: string, 
+/**
+ * Its sums.
+ */
+totals: AnalyticsTotals, 
+/**
+ * Clients who wrote for the first time, by account.
+ */
+firsts: Array<AnalyticsCount>, };
+
+export type AnalyticsLength = { 
+/**
+ * At most so many minutes, and more than the one before; `None`: longer than all.
+ */
+minutes: number | null, 
+/**
+ * Answers.
+ */
+answers: number, };
+
+export type AnalyticsOperator = { 
+/**
+ * By the name in the messages; `None`: written where names are not told.
+ */
+name: string | null, 
+/**
+ * Different conversations in which they answered.
+ */
+conversations: number, 
+/**
+ * Turns that were theirs: answered by them, or still waiting where they answered last.
+ */
+asked: number, 
+/**
+ * Those of them that were answered.
+ */
+answered: number, 
+/**
+ * Half of the answers came within.
+ */
+median_ms: number | null, 
+/**
+ * Nine of ten answers came within.
+ */
+p90_ms: number | null, };
+
+export type AnalyticsOverview = { 
+/**
+ * IANA name of the zone whose days these are.
+ */
+time_zone: string, 
+/**
+ * The period as a whole.
+ */
+totals: AnalyticsTotals, 
+/**
+ * As many days before it.
+ */
+before: AnalyticsTotals, 
+/**
+ * First day of the period before.
+ */
+before_first_day: string, 
+/**
+ * Last day of the period before.
+ */
+before_last_day: string, 
+/**
+ * Who waits now, whatever the period.
+ */
+waiting: AnalyticsWaiting, 
+/**
+ * Day by day, none left out.
+ */
+days: Array<AnalyticsDay>, 
+/**
+ * Channel by channel.
+ */
+accounts: Array<AnalyticsAccount>, 
+/**
+ * Those of ours who answered, the busiest first.
+ */
+operators: Array<AnalyticsOperator>, 
+/**
+ * How long people waited, short ones first.
+ */
+lengths: Array<AnalyticsLength>, 
+/**
+ * Messages of clients: seven days, Monday first, of 24 hours each.
+ */
+hours: number[][], 
+/**
+ * Where first-time clients came from, the usual way first, who told nothing last.
+ */
+sources: Array<AnalyticsSource>, 
+/**
+ * Conversations that are not counted yet: the figures follow, announced by the change `analytics`.
+ */
+behind: number, };
+
+export type AnalyticsSettings = { 
+/**
+ * Only working hours count; a message of the night waits from the morning on.
+ */
+working_hours: boolean, 
+/**
+ * Begin, minutes since midnight.
+ */
+from_minutes: number, 
+/**
+ * End, minutes since midnight; not later than the begin: on the next day.
+ */
+to_minutes: number, 
+/**
+ * Monday to Sunday.
+ */
+days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], };
+
+export type AnalyticsSource = { 
+/**
+ * As it was told; `None`: not told.
+ */
+source: string | null, 
+/**
+ * Clients who wrote for the first time.
+ */
+clients: number, 
+/**
+ * The same in the period before.
+ */
+clients_before: number, };
+
+export type AnalyticsTotals = { 
+/**
+ * Clients who wrote for the first time.
+ */
+firsts: number, 
+/**
+ * Messages of clients.
+ */
+incoming: number, 
+/**
+ * Messages of ours.
+ */
+outgoing: number, 
+/**
+ * Times a client began to wait for an answer.
+ */
+asked: number, 
+/**
+ * How many of them were answered.
+ */
+answered: number, 
+/**
+ * Times when no answer was needed, by the word of a person; not among `asked`.
+ */
+dismissed: number, 
+/**
+ * Half of the answers came within so many milliseconds, at most 2.5 % off; `None`: there was none.
+ */
+median_ms: number | null, 
+/**
+ * Nine of ten answers came within.
+ */
+p90_ms: number | null, };
+
+export type AnalyticsWaiting = { 
+/**
+ * Conversations.
+ */
+all: number, 
+/**
+ * Those that wait longer than the limit.
+ */
+late: number, 
+/**
+ * The limit of the settings, `wait_alarm_minutes`; also the line of the chart.
+ */
+limit_minutes: number, };
+
 export type ApiError = { 
 /**
  * The class of it.
@@ -212,7 +436,7 @@ conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts"
 /**
  * Of which account.
  */
-account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "typing", 
+account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "exports" } | { "tag": "analytics" } | { "tag": "typing", 
 /**
  * Where.
  */
@@ -690,6 +914,158 @@ unresolved: Array<string>,
  */
 uploads: Array<Upload>, };
 
+export type ExportAnalytics = { 
+/**
+ * `days`, `channels`, `operators`, `answers`, `hours`, `sources`.
+ */
+table: string, 
+/**
+ * As [`LookAnalytics`].
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Anything but pages.
+ */
+format: ExportFormat, };
+
+export type ExportColumn = { 
+/**
+ * Its name in orders.
+ */
+key: string, 
+/**
+ * Its header, in the language of the profile.
+ */
+title: string, 
+/**
+ * In every file, unless it is unticked.
+ */
+usual: boolean, };
+
+export type ExportEstimate = { 
+/**
+ * Rows; narrower orders (person, tag, status) may bring less.
+ */
+rows: number, 
+/**
+ * Bytes of the file, without media.
+ */
+bytes: number, 
+/**
+ * Of each column, how many percent of its cells will be empty.
+ */
+empty_percent: Array<[string, number]>, };
+
+export type ExportFormat = "xlsx" | "csv" | "jsonl" | "html";
+
+export type ExportOptions = { 
+/**
+ * Every column, in the order of files.
+ */
+columns: Array<ExportColumn>, 
+/**
+ * Every kind of file, the usual one first.
+ */
+formats: Array<ExportFormat>, 
+/**
+ * Where files are put.
+ */
+folder: string, };
+
+export type ExportRef = { 
+/**
+ * Which.
+ */
+export_id: number, };
+
+export type ExportRow = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Its folder, for eyes only: the file is opened by its number.
+ */
+folder: string, 
+/**
+ * As what.
+ */
+format: ExportFormat, 
+/**
+ * The table of the analytics; `None`: messages.
+ */
+table: string | null, 
+/**
+ * Of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * `2026-11-01`.
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * Where it stands.
+ */
+status: ExportStatus, 
+/**
+ * Why it failed, and what to do.
+ */
+reason: Reason | null, 
+/**
+ * Rows in it, so far.
+ */
+rows: number, 
+/**
+ * Rows expected.
+ */
+rows_total: number, 
+/**
+ * Bytes, once done.
+ */
+bytes: number, 
+/**
+ * Done, and nothing was in those days.
+ */
+empty: boolean, 
+/**
+ * Done, and somebody has moved or deleted the file since.
+ */
+missing: boolean, 
+/**
+ * Who ordered it.
+ */
+author: string, 
+/**
+ * When it was ordered.
+ */
+created_at: At, 
+/**
+ * When the writing began: with `rows` and `rows_total` it tells how long it will take.
+ */
+started_at: At | null, 
+/**
+ * When it was done, stopped or given up.
+ */
+finished_at: At | null, };
+
+export type ExportStatus = "waiting" | "running" | "done" | "cancelled" | "failed";
+
 export type Extra = { "kind": "location", 
 /**
  * Degrees, north positive.
@@ -1010,6 +1386,20 @@ login_id: string,
  */
 step: StepView, };
 
+export type LookAnalytics = { 
+/**
+ * `2026-11-01`, in the time zone of the profile.
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, };
+
 export type MarkRead = { 
 /**
  * Where.
@@ -1217,6 +1607,44 @@ export type Opened = {
  * Which.
  */
 conversation_id: ConversationId, };
+
+export type OrderExport = { 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * `2026-11-01`, in the time zone of the profile.
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * As what.
+ */
+format: ExportFormat, 
+/**
+ * Only with this person.
+ */
+contact_id: ContactId | null, 
+/**
+ * Only theirs or ours.
+ */
+direction: Direction | null, 
+/**
+ * Only ours that came so far; empty: any.
+ */
+statuses: Array<Tick>, 
+/**
+ * Only in conversations with this tag.
+ */
+tag: string | null, 
+/**
+ * Keys of columns; empty: the usual ones.
+ */
+columns: Array<string>, };
 
 export type Preview = { 
 /**
@@ -2117,4 +2545,15 @@ export interface Rpc {
   "write_first.resolve": { req: ResolveWriteFirst; res: WriteFirstOptions };
   "write_first.open": { req: OpenWriteFirst; res: Opened };
   "search": { req: Search; res: SearchPage };
+  "exports.options": { req: Empty; res: ExportOptions };
+  "exports.estimate": { req: OrderExport; res: ExportEstimate };
+  "exports.start": { req: OrderExport; res: ExportRef };
+  "exports.list": { req: Empty; res: Array<ExportRow> };
+  "exports.cancel": { req: ExportRef; res: Empty };
+  "exports.repeat": { req: ExportRef; res: Empty };
+  "exports.delete": { req: ExportRef; res: Empty };
+  "analytics.overview": { req: LookAnalytics; res: AnalyticsOverview };
+  "analytics.settings": { req: Empty; res: AnalyticsSettings };
+  "analytics.save_settings": { req: AnalyticsSettings; res: Empty };
+  "analytics.export": { req: ExportAnalytics; res: ExportRef };
 }

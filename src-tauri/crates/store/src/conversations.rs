@@ -357,6 +357,14 @@ pub async fn set_answered(tx: &mut SqliteConnection, id: ConversationId, at: At)
         id.0,
         at.0
     )
+    .execute(&mut *tx)
+    .await?;
+    // The flow forgets it with the next answer; the figures need it for good.
+    sqlx::query!(
+        "INSERT INTO dismissals (conversation_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        id.0,
+        at.0
+    )
     .execute(tx)
     .await?;
     Ok(())

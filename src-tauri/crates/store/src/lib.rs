@@ -42,6 +42,7 @@ pub mod rejudgings;
 pub use rejudgings::Rejudging;
 pub mod rules;
 pub use rules::ChosenRules;
+pub mod reports;
 pub mod search;
 pub mod settings;
 pub mod testkit;

@@ -118,6 +118,7 @@ async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f6
     let workspace = api::WorkspaceInfo {
         demo: false,
         folder: place.file(),
+        exports: place.exports(),
         passphrase: false,
         recovered: None,
     };

@@ -13,6 +13,8 @@
     reason = "a measuring program fails loudly and talks on stdout"
 )]
 
+mod analytics;
+mod export;
 mod figure;
 mod filters;
 mod ingest;
@@ -48,17 +50,24 @@ async fn main() {
         latency::measure(&mut report).await;
     }
     let window = cfg!(target_os = "linux") && is("window");
-    if is("ingest") || is("queries") || window {
-        large_workspace(&mut report, is("queries"), window).await;
+    if window || ["ingest", "queries", "analytics", "export"].into_iter().any(is) {
+        large_workspace(&mut report, is, window).await;
     }
     report.finish();
 }
 
-async fn large_workspace(report: &mut Report, queries: bool, window: bool) {
+async fn large_workspace(report: &mut Report, is: impl Fn(&str) -> bool, window: bool) {
     let place = if window { in_keyring() } else { Place::default() };
     let Full { app, place } = ingest::measure(report, place).await;
-    if queries {
+    if is("queries") {
         queries::measure(report, &app).await;
+    }
+    // Before the export: counting what came in would disturb its memory.
+    if is("analytics") {
+        analytics::measure(report, &app).await;
+    }
+    if is("export") {
+        export::measure(report, &app).await;
     }
     if window {
         behind_window(report, app, &place).await;

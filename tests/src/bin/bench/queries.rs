@@ -56,7 +56,14 @@ pub(crate) async fn measure(report: &mut Report, app: &App) {
     .await;
 }
 
-async fn p95(report: &mut Report, app: &App, what: &str, call: &str, goal: f64, payload: impl Fn(usize) -> Value) {
+pub(crate) async fn p95(
+    report: &mut Report,
+    app: &App,
+    what: &str,
+    call: &str,
+    goal: f64,
+    payload: impl Fn(usize) -> Value,
+) {
     let mut times: Vec<Duration> = Vec::with_capacity(ROUNDS);
     for n in 0..ROUNDS {
         let payload = payload(n);

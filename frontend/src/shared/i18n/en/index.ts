@@ -1,8 +1,10 @@
 import common from './common.json';
 import inbox from './inbox.json';
 import accounts from './accounts.json';
+import analytics from './analytics.json';
 import connect from './connect.json';
 import errors from './errors.json';
+import exports from './exports.json';
 import key from './key.json';
 import onboarding from './onboarding.json';
 import palette from './palette.json';
@@ -21,7 +23,9 @@ export default {
   setting: rules.setting,
   verdict: rules.verdict,
   accounts,
+  analytics,
   connect,
+  exports,
   key,
   onboarding,
   palette,

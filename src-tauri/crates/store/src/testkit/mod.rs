@@ -5,6 +5,9 @@ use sqlx::SqliteConnection;
 
 use crate::{Store, StoreError, error::to_json};
 
+mod figures;
+pub use figures::{Figures, figures, recounted};
+
 /// A way to index words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tokenizer {
