@@ -121,44 +121,47 @@ async fn exchange(extract::State(shared): extract::State<Shared>, headers: Heade
     let mut state = shared.lock();
     match granted(&mut state, &asked) {
         Ok(user) => pair(&mut state, user),
-        Err(refusal) => refusal,
+        Err(refusal) => refused(refusal),
     }
 }
 
+/// Why no pair is given: the status, and a hint; without one the program itself is not known.
+type Refusal = (u16, Option<&'static str>);
+
 /// Whose pair is given, after the code or the old refresh token is used up.
-fn granted(state: &mut State, asked: &Exchange) -> Result<i64, Response> {
+fn granted(state: &mut State, asked: &Exchange) -> Result<i64, Refusal> {
     let own = &state.integration;
     if asked.client_id.is_empty() {
-        return Err(bad(400, Some("Check the `client_id` parameter")));
+        return Err((400, Some("Check the `client_id` parameter")));
     }
     if asked.client_id != own.client_id || asked.client_secret != own.client_secret {
-        return Err(unknown_client());
+        return Err((401, None));
     }
     if asked.redirect_uri != own.redirect_uri {
-        return Err(bad(400, Some("Invalid redirect URI")));
+        return Err((400, Some("Invalid redirect URI")));
     }
     let now = state.now();
     match asked.grant_type.as_str() {
         "authorization_code" => {
             let found = state.keys.codes.get_mut(&asked.code);
-            let code = found.ok_or_else(|| bad(400, Some("Cannot decrypt the authorization code")))?;
+            let code = found.ok_or((400, Some("Cannot decrypt the authorization code")))?;
             if code.used {
-                return Err(bad(400, Some("Authorization code has been revoked")));
+                return Err((400, Some("Authorization code has been revoked")));
             }
             if code.expires_at <= now {
-                return Err(bad(400, Some("Authorization code has expired")));
+                return Err((400, Some("Authorization code has expired")));
             }
             code.used = true;
             Ok(code.user)
         }
         "refresh_token" => {
             let found = state.keys.refresh.get_mut(&asked.refresh_token);
-            let refresh = found.ok_or_else(|| bad(401, Some("Cannot decrypt the refresh token")))?;
+            let refresh = found.ok_or((401, Some("Cannot decrypt the refresh token")))?;
             if refresh.used {
-                return Err(bad(401, Some("Token has been revoked")));
+                return Err((401, Some("Token has been revoked")));
             }
             if refresh.expires_at <= now {
-                return Err(bad(401, Some("Token has expired")));
+                return Err((401, Some("Token has expired")));
             }
             refresh.used = true;
             let (user, old) = (refresh.user, refresh.access.clone());
@@ -167,7 +170,7 @@ fn granted(state: &mut State, asked: &Exchange) -> Result<i64, Response> {
             }
             Ok(user)
         }
-        _ => Err(bad(400, Some("Check that all required parameters have been provided"))),
+        _ => Err((400, Some("Check that all required parameters have been provided"))),
     }
 }
 
@@ -190,28 +193,21 @@ fn pair(state: &mut State, user: i64) -> Response {
     .into_response()
 }
 
-fn problem(status: u16, body: Value) -> Response {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
-    (
-        status,
-        [(header::CONTENT_TYPE, "application/problem+json")],
-        body.to_string(),
-    )
-        .into_response()
-}
-
 const KIND: &str = "https://developers.amocrm.ru/v3/errors/OAuthProblemJson";
 
-fn bad(status: u16, hint: Option<&str>) -> Response {
+fn refused((status, hint): Refusal) -> Response {
     let detail = "В запросе отсутствует ряд параметров или параметры невалидны";
-    let body = json!({"hint": hint, "title": "Некорректный запрос", "type": KIND, "status": status, "detail": detail});
-    problem(status, body)
-}
-
-fn unknown_client() -> Response {
-    let body =
-        json!({"title": "Некорректный клиент", "type": KIND, "status": 401, "detail": "Авторизация клиента не прошла"});
-    problem(401, body)
+    let body = match hint {
+        Some(hint) => {
+            json!({"hint": hint, "title": "Некорректный запрос", "type": KIND, "status": status, "detail": detail})
+        }
+        None => {
+            json!({"title": "Некорректный клиент", "type": KIND, "status": status, "detail": "Авторизация клиента не прошла"})
+        }
+    };
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::BAD_REQUEST);
+    let head = [(header::CONTENT_TYPE, "application/problem+json")];
+    (status, head, body.to_string()).into_response()
 }
 
 /// The account's present sub-domain, for programs that kept an old one.

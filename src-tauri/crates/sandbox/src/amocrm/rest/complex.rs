@@ -28,7 +28,7 @@ pub(super) async fn create(call: Call) -> Answer {
     ok(shown.into())
 }
 
-fn inside<'a>(item: &'a Value, kind: Kind) -> impl Iterator<Item = &'a Value> {
+fn inside(item: &Value, kind: Kind) -> impl Iterator<Item = &Value> {
     let listed = item.get("_embedded").and_then(|inside| inside.get(kind.plural()));
     listed.and_then(Value::as_array).into_iter().flatten()
 }

@@ -104,7 +104,7 @@ fn said(state: &State, chat: &str, message: &Message) -> Value {
         "id": message.id, "type": if message.outgoing() { "outgoing" } else { "incoming" },
         "message_type": message.kind(), "origin": state.channel.code, "text": message.text(),
         "created_at": message.at_ms / 1000, "attachment": attachment,
-        "delivery_status": message.outgoing().then(|| match message.status {
+        "delivery_status": message.outgoing().then_some(match message.status {
             Status::Sent => "sent",
             Status::Delivered => "delivered",
             Status::Read => "read",
