@@ -152,7 +152,7 @@ struct Office {
 impl Office {
     async fn open(seed: u64) -> Self {
         let hours = Hours {
-            respected: seed % 2 == 0,
+            respected: seed.is_multiple_of(2),
             ..Hours::default()
         };
         let mut office = Self {
@@ -393,7 +393,7 @@ impl Office {
             ("2023-11-20", "2023-11-20"),
         ] {
             let period = Period::parse(first, last).unwrap();
-            let account_ids = if seed % 3 == 0 {
+            let account_ids = if seed.is_multiple_of(3) {
                 self.accounts[..2].to_vec()
             } else {
                 Vec::new()

@@ -151,6 +151,7 @@ pub fn message(uid: Uid, conversation_id: ConversationId, words: &Words<'_>) -> 
         album: None,
         edited_at: None,
         tick: (words.direction == Direction::Out).then_some(Tick::Sent),
+        automatic: false,
         catch_up: false,
         raw: None,
     }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 /// `BESEDKA_PYTHON`, or an environment in the target directory (around `temporary`), made from the requirements beside
 /// `scripts` when it is missing or out of date.
-pub fn interpreter(scripts: &Path, temporary: &Path) -> PathBuf {
+pub(crate) fn interpreter(scripts: &Path, temporary: &Path) -> PathBuf {
     if let Some(python) = std::env::var_os("BESEDKA_PYTHON") {
         return python.into();
     }
