@@ -11,5 +11,6 @@ mod bad_input;
 mod conversation;
 mod crash_anywhere;
 mod damaged;
+mod files;
 mod rough_line;
 mod two_workspaces;

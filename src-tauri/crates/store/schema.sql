@@ -212,3 +212,10 @@ CREATE VIRTUAL TABLE contact_search USING fts5 (
   words, -- names, user names, numbers
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3', detail = 'none'
 );
+CREATE TABLE files_gone (
+  path TEXT PRIMARY KEY -- below the media folder
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_by_path ON attachments (path) WHERE path IS NOT NULL;
+CREATE TRIGGER attachments_gone AFTER DELETE ON attachments WHEN old.path IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO files_gone (path) VALUES (old.path);
+END;

@@ -9,13 +9,14 @@ use contracts::{
 };
 use domain::{AccountId, Connection};
 use store::{Store, StoreError};
+use tokio::sync::Notify;
 
 use crate::{
     account::Running,
     changes::{Change, Changes},
     delivery, fetch,
     ingest::Ingest,
-    supervisor,
+    supervisor, sweep,
     tasks::Tasks,
 };
 
@@ -54,6 +55,8 @@ pub(crate) struct Shared {
     pub(crate) changes: Changes,
     pub(crate) ingest: Ingest,
     pub(crate) tasks: Tasks,
+    /// Something with files was deleted.
+    pub(crate) sweep: Notify,
     running: Mutex<HashMap<AccountId, Arc<Running>>>,
 }
 
@@ -86,6 +89,7 @@ impl Engine {
             changes,
             ingest,
             tasks,
+            sweep: Notify::new(),
             running: Mutex::default(),
         };
         let engine = Self {
@@ -97,6 +101,8 @@ impl Engine {
                 tracing::error!(account = %account.id, %error, "account not started");
             }
         }
+        let shared = engine.shared.clone();
+        engine.shared.tasks.spawn("sweep", sweep::run(shared));
         Ok(engine)
     }
 
@@ -159,6 +165,11 @@ impl Engine {
         if let Some(running) = self.running(id) {
             running.fetch.notify_one();
         }
+    }
+
+    /// Something with files was deleted: they may go, too.
+    pub fn poke_sweep(&self) {
+        self.shared.sweep.notify_one();
     }
 
     /// The connector of an account while its line stands.

@@ -17,4 +17,5 @@ pub use outgoing::{Submission, SubmitError, SubmittedFile};
 mod profiles;
 mod sink;
 mod supervisor;
+mod sweep;
 mod tasks;

@@ -26,6 +26,7 @@ pub mod deliveries;
 pub use deliveries::{DeliveryRow, Outgoing, OutgoingFileRow};
 mod error;
 pub use error::StoreError;
+pub mod files;
 pub mod inbox;
 pub mod messages;
 pub use messages::{MessageFacts, NewMessage, StoredMessage, StoredRef};
