@@ -12,5 +12,6 @@ mod conversation;
 mod crash_anywhere;
 mod damaged;
 mod files;
+mod groups;
 mod rough_line;
 mod two_workspaces;

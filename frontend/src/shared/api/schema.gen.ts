@@ -832,6 +832,10 @@ author: string | null,
  */
 preview: Preview, 
 /**
+ * A line of the system instead: key and params of its text.
+ */
+system: Reason | null, 
+/**
  * When.
  */
 sent_at: At, 

@@ -30,6 +30,8 @@ pub mod files;
 pub mod inbox;
 pub mod messages;
 pub use messages::{MessageFacts, NewMessage, StoredMessage, StoredRef};
+pub mod moves;
+pub use moves::ChatMove;
 mod open;
 pub use open::{OpenOptions, Store, Tx};
 pub mod quarantine;

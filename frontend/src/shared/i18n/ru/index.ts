@@ -9,6 +9,7 @@ import palette from './palette.json';
 import reason from './reason.json';
 import search from './search.json';
 import settings from './settings.json';
+import system from './system.json';
 import workspace from './workspace.json';
 import write_first from './write_first.json';
 
@@ -23,6 +24,7 @@ export default {
   reason,
   search,
   settings,
+  system,
   workspace,
   write_first,
   inbox,

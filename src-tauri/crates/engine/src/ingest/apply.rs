@@ -5,7 +5,7 @@ use contracts::{
 use domain::{AccountId, ConversationId, RemoteId};
 use store::{StoreError, Tx};
 
-use super::{marks, messages, people};
+use super::{marks, messages, moves, people};
 use crate::{account::Running, changes::Gathered};
 
 /// Whose events they are.
@@ -79,6 +79,7 @@ async fn other(
             let ids = people::upsert(tx, clock, from, &[person]).await?;
             super::files::avatars(tx, clock, from, &[(ids.first().copied(), person)]).await
         }
+        ConnectorEvent::ChatMoved { from: old, to } => moves::moved(tx, from, old, to, gathered).await,
         ConnectorEvent::Edited { chat, .. }
         | ConnectorEvent::Deleted { chat, .. }
         | ConnectorEvent::Receipt { chat, .. }
@@ -88,7 +89,7 @@ async fn other(
         | ConnectorEvent::Reaction(EventReaction { chat, .. }) => match conversation(tx, from, chat).await? {
             // About a chat that we have never seen a message of: nothing to mark.
             None => Ok(()),
-            Some(conversation) => marks::mark(tx, conversation, event, gathered).await,
+            Some(conversation) => marks::mark(tx, clock, conversation, event, gathered).await,
         },
     }
 }

@@ -18,8 +18,10 @@ use crate::{
 
 mod apply;
 mod files;
+mod lines;
 mod marks;
 mod messages;
+mod moves;
 mod people;
 pub(crate) use apply::{From, apply};
 
