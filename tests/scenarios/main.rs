@@ -13,5 +13,6 @@ mod crash_anywhere;
 mod damaged;
 mod files;
 mod groups;
+mod kinds;
 mod rough_line;
 mod two_workspaces;
