@@ -94,7 +94,10 @@ const places: [string, { at?: string; world?: string }, (page: Page) => Promise<
     { at: '/channels' },
     async (page) => {
       await page.getByRole('button', { name: 'Подключить канал' }).click();
-      await page.getByRole('dialog').getByRole('button', { name: /Голубь/ }).click();
+      await page
+        .getByRole('dialog')
+        .getByRole('button', { name: /Голубь/ })
+        .click();
       await page.getByLabel('Ключ').waitFor();
     },
   ],
