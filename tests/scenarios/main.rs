@@ -16,7 +16,10 @@ mod damaged;
 #[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
 mod environment;
 mod exports;
+mod files;
 mod filters;
+mod groups;
+mod kinds;
 mod quick_replies;
 mod rough_line;
 mod two_workspaces;

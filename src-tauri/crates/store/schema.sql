@@ -496,3 +496,10 @@ BEGIN
   UPDATE answer_cells SET turns = turns - 1
     WHERE day = old.day AND operator_id = old.operator_id AND bucket = old.bucket AND account_id = old.account_id;
 END;
+CREATE TABLE files_gone (
+  path TEXT PRIMARY KEY -- below the media folder
+) STRICT, WITHOUT ROWID;
+CREATE INDEX attachments_by_path ON attachments (path) WHERE path IS NOT NULL;
+CREATE TRIGGER attachments_gone AFTER DELETE ON attachments WHEN old.path IS NOT NULL BEGIN
+  INSERT OR IGNORE INTO files_gone (path) VALUES (old.path);
+END;

@@ -1308,6 +1308,10 @@ author: string | null,
  */
 preview: Preview, 
 /**
+ * A line of the system instead: key and params of its text.
+ */
+system: Reason | null, 
+/**
  * When.
  */
 sent_at: At, 

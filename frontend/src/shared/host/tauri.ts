@@ -49,5 +49,8 @@ export function tauriHost(): Host {
     saveFile: (id, name) => call('save_attachment', { id, name }),
     // The shell raises notifications itself: it must do so when no window is open.
     notify: () => Promise.resolve(),
+    // The shell starts the other window; a demo that is left closes its own.
+    openDemo: () => call('rpc', { name: 'workspace.other', payload: {} }),
+    leaveDemo: () => call('rpc', { name: 'workspace.other', payload: {} }),
   };
 }

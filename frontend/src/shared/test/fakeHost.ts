@@ -41,6 +41,8 @@ export function fakeHost(answers: Answers, overrides: Partial<Host> = {}): FakeH
     openFile: () => Promise.resolve(),
     saveFile: () => Promise.resolve(),
     notify: () => Promise.resolve(),
+    openDemo: () => Promise.resolve(),
+    leaveDemo: () => Promise.resolve(),
     ...overrides,
   };
 }

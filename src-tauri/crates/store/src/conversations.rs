@@ -439,7 +439,7 @@ pub async fn set_draft(tx: &mut SqliteConnection, id: ConversationId, draft: Opt
     Ok(())
 }
 
-/// Whether the network lets us write.
+/// Whether the network lets us write. Returns whether that is new.
 ///
 /// # Errors
 /// What the database says.
@@ -447,12 +447,16 @@ pub async fn set_reachability(
     tx: &mut SqliteConnection,
     id: ConversationId,
     value: Reachability,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let code = reachability::code(value);
-    sqlx::query!("UPDATE conversations SET reachability = $2 WHERE id = $1", id.0, code)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let changed = sqlx::query!(
+        "UPDATE conversations SET reachability = $2 WHERE id = $1 AND reachability <> $2",
+        id.0,
+        code
+    )
+    .execute(tx)
+    .await?;
+    Ok(changed.rows_affected() > 0)
 }
 
 /// Where loading older messages goes on.

@@ -100,6 +100,13 @@ pub(crate) async fn reindex_message(tx: &mut SqliteConnection, id: MessageId, wo
     Ok(())
 }
 
+pub(crate) async fn forget_person(tx: &mut SqliteConnection, id: ContactId) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM contact_search WHERE rowid = $1", id.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn forget_message(tx: &mut SqliteConnection, id: MessageId) -> Result<(), StoreError> {
     sqlx::query!("DELETE FROM message_search WHERE rowid = $1", id.0)
         .execute(tx)

@@ -121,6 +121,7 @@ pub(crate) fn event(n: usize, conversations: usize) -> ConnectorEvent {
         author_name: None,
         sent_at: At::from_secs(1_700_000_000 + n as i64),
         content: Content::plain(text(n)),
+        system: None,
         files: Vec::new(),
         reply_to: None,
         forwarded_from: None,

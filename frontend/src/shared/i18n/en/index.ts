@@ -12,6 +12,7 @@ import reason from './reason.json';
 import rules from './rules.json';
 import search from './search.json';
 import settings from './settings.json';
+import system from './system.json';
 import workspace from './workspace.json';
 import write_first from './write_first.json';
 
@@ -32,6 +33,7 @@ export default {
   reason,
   search,
   settings,
+  system,
   workspace,
   write_first,
   inbox,
