@@ -118,4 +118,8 @@ impl Backend for Door {
     async fn media(&self, attachment_id: i64) -> Result<MediaFile, Refusal> {
         self.workspace.media(attachment_id).await
     }
+
+    async fn export(&self, export_id: i64) -> Result<MediaFile, Refusal> {
+        self.workspace.export(export_id).await
+    }
 }
