@@ -5,7 +5,7 @@ use super::state::State;
 use super::{ID, Shared, amojo, desk, drive, oauth, rest, seed, switches};
 use crate::act::{AccountChange, Refused};
 use crate::chaos::Failure;
-use crate::crm::{Card, Crm, CrmChat, Deed, Manager, Stage};
+use crate::crm::{Card, Crm, CrmChat, Deed, Employee, Stage};
 use crate::ids::{ManagerId, MessageId};
 use crate::vendor::Wire;
 use axum::Router;
@@ -106,7 +106,7 @@ impl Crm for Amo {
         })
     }
 
-    fn managers(&self) -> Vec<Manager> {
+    fn managers(&self) -> Vec<Employee> {
         self.with(|state| desk::shown::managers(state))
     }
 

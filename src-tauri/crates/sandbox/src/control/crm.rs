@@ -3,7 +3,7 @@
 use crate::act::Refused;
 use crate::control::answer::Answer;
 use crate::control::people::Outcome;
-use crate::crm::{Card, CardId, CrmChat, Deed, Manager, NoteId, Stage};
+use crate::crm::{Card, CardId, CrmChat, Deed, Employee, NoteId, Stage};
 use crate::ids::{ChatId, ManagerId, MessageId};
 use crate::letter::Part;
 use crate::media::Media;
@@ -28,7 +28,7 @@ pub(super) struct CrmCard {
     /// Where it listens.
     base_url: String,
     /// Who works there.
-    managers: Vec<Manager>,
+    managers: Vec<Employee>,
     /// The columns of its boards.
     stages: Vec<Stage>,
     /// What the business types in to connect.

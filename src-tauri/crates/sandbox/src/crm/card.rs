@@ -60,7 +60,7 @@ impl CardId {
 
 /// Somebody who works in the CRM.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Manager {
+pub struct Employee {
     /// The vendor's id.
     pub id: ManagerId,
     /// First and last name.

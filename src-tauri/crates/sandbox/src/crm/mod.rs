@@ -14,7 +14,7 @@ mod card;
 mod chat;
 mod deed;
 
-pub use card::{Card, CardId, CardKind, Closing, Field, Manager, Note, NoteId, Stage, Task};
+pub use card::{Card, CardId, CardKind, Closing, Employee, Field, Note, NoteId, Stage, Task};
 pub use chat::{Author, CrmChat, CrmMessage, Fate, count_copies};
 pub use deed::Deed;
 
@@ -43,7 +43,7 @@ pub trait Crm: Wire {
     }
 
     /// Who works there; the first one is the administrator that the seeded credentials belong to.
-    fn managers(&self) -> Vec<Manager>;
+    fn managers(&self) -> Vec<Employee>;
 
     /// Columns in which leads and deals stand, in order.
     fn stages(&self) -> Vec<Stage>;

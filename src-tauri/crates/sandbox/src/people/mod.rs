@@ -5,27 +5,28 @@
 //!   story.rs ─┴─► history.rs ─► mind.rs ── live.rs ◄── News («the business wrote»)
 //! ```
 //!
-//! Managers of the CRMs (`managers.rs`) answer there now and then.
+//! Managers of the CRMs (`staff.rs`) answer there now and then.
 //!
 //! It knows the networks by the [`crate::Vendor`] trait only, the CRMs by [`crate::Crm`], so another network gets its people for free.
 
 mod cast;
 mod history;
 mod live;
-mod managers;
+
 mod mind;
 mod neighbours;
+mod staff;
 mod story;
 mod topics;
 
 use crate::world::World;
 use cast::CAST;
 use live::Life;
-pub(crate) use managers::staff;
 use mind::Mind;
 use neighbours::Neighbours;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+pub(crate) use staff::staff;
 use tokio_util::sync::CancellationToken;
 
 /// How lively the demo is.

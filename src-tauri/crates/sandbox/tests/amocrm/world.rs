@@ -4,7 +4,7 @@ use crate::common::{http, world};
 use hmac::{Hmac, KeyInit, Mac};
 use md5::{Digest, Md5};
 use reqwest::{Method, RequestBuilder, Response, StatusCode};
-use sandbox::crm::{Card, CardId, CrmChat, Deed, Manager};
+use sandbox::crm::{Card, CardId, CrmChat, Deed, Employee};
 use sandbox::{Letter, Options, Refused, Sandbox, World};
 use serde_json::{Value, json};
 use sha1::Sha1;
@@ -78,7 +78,7 @@ impl Desk {
         made["_embedded"][kind][0]["id"].as_i64().unwrap()
     }
 
-    pub(crate) fn administrator(&self) -> Manager {
+    pub(crate) fn administrator(&self) -> Employee {
         self.crm().managers().remove(0)
     }
 

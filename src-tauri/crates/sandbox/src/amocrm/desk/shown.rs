@@ -4,13 +4,13 @@ use crate::amocrm::state::State;
 use crate::amocrm::state::entity::{Entity, EntityId, Kind};
 use crate::amocrm::state::feed::Note as Entry;
 use crate::amocrm::state::pipeline::{LOST, WON};
-use crate::crm::{Card, CardId, CardKind, Closing, Field, Manager, Note, NoteId, Stage, Task};
+use crate::crm::{Card, CardId, CardKind, Closing, Employee, Field, Note, NoteId, Stage, Task};
 use crate::ids::ManagerId;
 use jiff::Timestamp;
 use serde_json::Value;
 
-pub(in crate::amocrm) fn managers(state: &State) -> Vec<Manager> {
-    let shown = state.users.iter().map(|user| Manager {
+pub(in crate::amocrm) fn managers(state: &State) -> Vec<Employee> {
+    let shown = state.users.iter().map(|user| Employee {
         id: ManagerId::from(user.id),
         name: user.name.clone(),
         administrator: user.administrator,
