@@ -88,7 +88,7 @@ CREATE TABLE inbox_counts (
   unread INTEGER NOT NULL, -- conversations with something unread, muted ones apart
   waiting INTEGER NOT NULL, -- conversations whose client waits
   mine INTEGER NOT NULL -- conversations assigned to the person of this installation
-) STRICT;
+, filtered INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE TRIGGER conversation_counted AFTER INSERT ON conversations BEGIN
   UPDATE inbox_counts SET
     unread = unread + ((new.unread > 0 OR new.marked_unread = 1) AND new.muted = 0),
@@ -256,6 +256,14 @@ CREATE TABLE verdicts (
 ) STRICT;
 CREATE INDEX verdicts_held ON verdicts (held_in, message_id) WHERE held_in IS NOT NULL;
 CREATE INDEX conversations_filtered ON conversations (filtered_at DESC, id DESC) WHERE filtered > 0;
+CREATE TRIGGER conversation_filtered AFTER UPDATE OF filtered ON conversations
+WHEN (new.filtered > 0) <> (old.filtered > 0)
+BEGIN
+  UPDATE inbox_counts SET filtered = filtered + (new.filtered > 0) - (old.filtered > 0);
+END;
+CREATE TRIGGER conversation_not_filtered AFTER DELETE ON conversations WHEN old.filtered > 0 BEGIN
+  UPDATE inbox_counts SET filtered = filtered - 1;
+END;
 CREATE TABLE auto_replies (
   message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE, -- the client's message
   conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, -- where

@@ -281,7 +281,6 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
 ///
 /// # Errors
 /// What the database says.
-<<<<<<< HEAD
 pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64, i64), StoreError> {
     let row = sqlx::query!("SELECT unread, waiting, mine, filtered FROM inbox_counts WHERE id = 1")
         .fetch_one(db)
