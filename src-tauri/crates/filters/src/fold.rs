@@ -1,6 +1,6 @@
 //! Folding: the form in which a text and a rule are compared.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 
 use domain::{Entity, EntityKind};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
@@ -173,7 +173,7 @@ fn byte_of_unit(text: &str, unit: u32) -> usize {
     text.len()
 }
 
-pub(crate) fn without(text: &str, gaps: &[Range<usize>]) -> String {
+fn without(text: &str, gaps: &[Range<usize>]) -> String {
     let inside = |at: usize| gaps.iter().any(|gap| gap.contains(&at));
     text.char_indices()
         .map(|(at, c)| if inside(at) { ' ' } else { c })
@@ -181,8 +181,13 @@ pub(crate) fn without(text: &str, gaps: &[Range<usize>]) -> String {
 }
 
 /// The text as it is looked at when a match has to be explained: without what the network marked as mentions.
-pub(crate) fn looked_at(text: &str, entities: &[Entity]) -> String {
-    without(text, &mentions(text, entities))
+pub(crate) fn looked_at<'a>(text: &'a str, entities: &[Entity]) -> Cow<'a, str> {
+    let gaps = mentions(text, entities);
+    if gaps.is_empty() {
+        text.into()
+    } else {
+        without(text, &gaps).into()
+    }
 }
 
 #[cfg(test)]

@@ -110,18 +110,37 @@ fn ends<'a>(mut neighbours: impl Iterator<Item = &'a u8>, plain: bool) -> bool {
 /// The word of the text that a rule matches, as it stands there.
 pub(crate) fn word_in(text: &str, entities: &[Entity], rule: &WordRule) -> String {
     let text = looked_at(text, entities);
-    let alone = Words::new(vec![rule.clone()]);
-    let hit = |piece: &&str| alone.find(&fold(piece)).is_some();
-    let Some(piece) = text.split_whitespace().find(hit) else {
+    let mut folded = Folded::default();
+    let mut hit = |piece: &&str| {
+        folded.read(piece, &[]);
+        hits(rule, &folded)
+    };
+    let Some(piece) = text.split_whitespace().find(&mut hit) else {
         return rule.typed.trim_matches('*').to_owned();
     };
-    let sign = |c: char| {
-        !c.is_alphanumeric()
-            && fold(c.encode_utf8(&mut [0; 4]))
-                .bytes
-                .iter()
-                .any(|byte| !in_word(*byte))
-    };
-    let word = piece.split(sign).filter(|word| !word.is_empty()).find(hit);
+    let word = piece.split(is_sign).filter(|word| !word.is_empty()).find(&mut hit);
     word.unwrap_or(piece).to_owned()
+}
+
+/// Whether one rule alone matches; without an automaton, which would take longer to build than to ask.
+fn hits(rule: &WordRule, folded: &Folded) -> bool {
+    let bodies = || std::iter::once(&rule.body).chain(&rule.disguised);
+    [&folded.bytes, &folded.disguised].into_iter().any(|bytes| {
+        bodies().any(|body| {
+            let places = bytes
+                .windows(body.len())
+                .enumerate()
+                .filter(|(_, window)| window == body);
+            places.into_iter().any(|(at, _)| fits(rule, bytes, at, at + body.len()))
+        })
+    })
+}
+
+/// Whether a character ends a word; what is not seen does not.
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric()
+        && fold(c.encode_utf8(&mut [0; 4]))
+            .bytes
+            .iter()
+            .any(|byte| !in_word(*byte))
 }
