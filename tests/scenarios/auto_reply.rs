@@ -2,7 +2,7 @@
 
 use contracts::Clock;
 use serde_json::{Value, json};
-use tests::{Operator, Talk, World};
+use tests::{Operator, Talk, World, eventually};
 
 const VK: &str = "vk_messages";
 
@@ -33,6 +33,16 @@ async fn automatic(olga: &Operator, talk: Talk) -> usize {
         .iter()
         .filter(|message| message["automatic"] == true)
         .count()
+}
+
+/// Waits until a message is found; what was answered to it stands above it in the list.
+async fn found(olga: &Operator, words: &str) -> Talk {
+    eventually(words, || async {
+        let page = olga.does("search", json!({ "text": words })).await;
+        let id = page["messages"][0]["conversation_id"].as_i64()?;
+        Some(Talk(domain::ConversationId(id)))
+    })
+    .await
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -101,9 +111,9 @@ async fn two_robots_stop_talking() {
         parrot.writes(if n == 1 { "Привет" } else { "мы закрыты!" }).unwrap();
         robot.writes("Ваше мнение важно для нас").unwrap();
         asker.writes(&format!("Вопрос {n}")).unwrap();
-        olga.sees(&format!("Вопрос {n}")).await;
+        found(&olga, &format!("Вопрос {n}")).await;
     }
-    let talk = olga.sees("Вопрос 8").await;
+    let talk = found(&olga, "Вопрос 8").await;
     assert_eq!(automatic(&olga, talk).await, 5, "the limit of a conversation");
     assert_eq!(parrot.sees(), ["Мы закрыты"], "our own words come back");
     assert_eq!(robot.sees().len(), 2, "the same words for the third time");

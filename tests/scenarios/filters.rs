@@ -76,7 +76,8 @@ async fn a_mailing_is_held_until_the_client_answers_and_then_goes_on_in_order() 
     assert_eq!(olga.list().await.len(), 1, "Olga sees what she wrote");
 
     anna.writes("А какие?").unwrap();
-    olga.sees("А какие?").await;
+    olga.waits_for(talk, "her answer", |message| message["text"] == "А какие?")
+        .await;
     assert_eq!(verdicts(&olga, talk).await, ["pass", "pass", "pass"]);
     olga.answers(talk, "Серые").await;
     assert_eq!(verdicts(&olga, talk).await.last().unwrap(), "pass");

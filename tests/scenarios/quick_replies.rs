@@ -10,15 +10,16 @@ async fn a_quick_reply_knows_the_client_and_brings_its_file() {
     let folder = olga
         .does("quick_reply_folders.save", json!({ "name": "Доставка" }))
         .await;
-    let scheme = olga.uploads("Схема проезда.png", b"png").await;
+    let scheme = olga.uploads("Схема проезда.pdf", b"%PDF-1.4 map").await;
     let text = "{contact.first_name}, адрес: Лесная, 14. Заказ {lead.id}, сумма {lead.budget|уточним}. {operator.phone|+7 900}";
     let reply = json!({
         "folder_id": folder["id"], "name": "адрес", "text": text, "shared": true,
         "files": [{ "from": "upload", "upload_id": scheme["upload_id"] }],
     });
-    let saved = olga.does("quick_replies.save", reply.clone()).await;
+    let saved = olga.does("quick_replies.save", reply).await;
+    let again = json!({ "folder_id": null, "name": "АДРЕС", "text": "Да", "shared": true });
     assert_eq!(
-        olga.may_not("quick_replies.save", reply).await,
+        olga.may_not("quick_replies.save", again).await,
         "error.quick_reply_taken"
     );
 

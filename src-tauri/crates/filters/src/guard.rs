@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use domain::{At, Reason};
 
-use crate::fold::fold;
+use crate::{fold::fold, letters::in_word};
 
 /// How often the auto-reply may speak in one conversation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,9 +58,9 @@ const SAME_WORDS: usize = 2;
 pub fn may_answer(now: At, heard: &str, past: &[Answered], limits: Limits) -> Result<(), Hush> {
     let since = now.minus(limits.within);
     let recent: Vec<&Answered> = past.iter().filter(|answer| answer.at > since).collect();
-    let heard = fold(heard).bytes;
-    let spoken = !heard.trim_ascii().is_empty();
-    let same = |text: &str| fold(text).bytes.trim_ascii() == heard.trim_ascii();
+    let heard = words(heard);
+    let spoken = !heard.is_empty();
+    let same = |text: &str| words(text) == heard;
     // A quotation of our words around something new is a person; our words alone are a robot.
     if spoken && recent.iter().any(|answer| same(&answer.said)) {
         return Err(Hush::Echo);
@@ -72,6 +72,13 @@ pub fn may_answer(now: At, heard: &str, past: &[Answered], limits: Limits) -> Re
         return Err(Hush::Enough);
     }
     Ok(())
+}
+
+/// A text as its letters and digits alone: robots differ in their exclamation marks.
+fn words(text: &str) -> Vec<u8> {
+    let mut bytes = fold(text).bytes;
+    bytes.retain(|byte| in_word(*byte));
+    bytes
 }
 
 #[cfg(test)]
@@ -98,7 +105,7 @@ mod tests {
             answered(90, "Здравствуйте", "Мы закрыты"),
             answered(95, "здравствуйте!", "Мы закрыты."),
         ];
-        assert_eq!(may_answer(now, "МЫ ЗАКРЫТЫ", &past, HOUR), Err(Hush::Echo));
+        assert_eq!(may_answer(now, "МЫ ЗАКРЫТЫ!!!", &past, HOUR), Err(Hush::Echo));
         assert_eq!(may_answer(now, "А завтра?", &past, HOUR), Ok(()));
         let robot = [answered(90, "Я бот", "Мы закрыты"), answered(95, "Я бот", "Ждём утром")];
         assert_eq!(may_answer(now, "Я бот", &robot, HOUR), Err(Hush::Again));
