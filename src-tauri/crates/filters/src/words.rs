@@ -127,11 +127,8 @@ fn hits(rule: &WordRule, folded: &Folded) -> bool {
     let bodies = || std::iter::once(&rule.body).chain(&rule.disguised);
     [&folded.bytes, &folded.disguised].into_iter().any(|bytes| {
         bodies().any(|body| {
-            let places = bytes
-                .windows(body.len())
-                .enumerate()
-                .filter(|(_, window)| window == body);
-            places.into_iter().any(|(at, _)| fits(rule, bytes, at, at + body.len()))
+            let mut places = bytes.windows(body.len()).enumerate();
+            places.any(|(at, window)| window == body && fits(rule, bytes, at, at + body.len()))
         })
     })
 }
