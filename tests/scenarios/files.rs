@@ -13,7 +13,7 @@ use serde_json::json;
 use store::{NewUpload, Store};
 use tests::{NETWORKS, Place, World, eventually};
 
-async fn until_gone(file: &Path) {
+pub(crate) async fn until_gone(file: &Path) {
     eventually(&format!("{} is gone", file.display()), || async {
         (!file.exists()).then_some(())
     })
@@ -88,13 +88,13 @@ async fn what_was_left_behind_goes_at_the_next_start_and_nothing_else() {
     world.stop().await;
 }
 
-fn hours_ago(hours: u64) -> SystemTime {
+pub(crate) fn hours_ago(hours: u64) -> SystemTime {
     let now = u64::try_from(SystemClock.now().millis()).unwrap();
     UNIX_EPOCH + Duration::from_millis(now) - Duration::from_secs(hours * 3600)
 }
 
 /// A file in the media folder that no row names.
-fn left_behind(place: &Place, name: &str, changed: SystemTime) -> PathBuf {
+pub(crate) fn left_behind(place: &Place, name: &str, changed: SystemTime) -> PathBuf {
     let whole = name.trim_end_matches(".part");
     let shelf = place.file().with_file_name("media").join(&whole[whole.len() - 2..]);
     fs::create_dir_all(&shelf).unwrap();

@@ -1,7 +1,14 @@
 //! Texts and files that are inserted instead of typed.
 
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+};
+
 use serde_json::{Value, json};
 use tests::World;
+
+use crate::files::{hours_ago, left_behind, until_gone};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_quick_reply_knows_the_client_and_brings_its_file() {
@@ -24,9 +31,9 @@ async fn a_quick_reply_knows_the_client_and_brings_its_file() {
     );
 
     let marina = world.customer("vk", "Марина Соколова");
-    for question in ["Где вы?", "Ещё раз, где?"] {
-        marina.writes(question).unwrap();
-        let talk = olga.sees(question).await;
+    marina.writes("Где вы?").unwrap();
+    let talk = olga.sees("Где вы?").await;
+    for _ in 0..2 {
         let inserted = json!({ "id": saved["id"], "conversation_id": talk.0 });
         let filled = olga.does("quick_replies.expand", inserted).await;
         assert_eq!(
@@ -42,6 +49,50 @@ async fn a_quick_reply_knows_the_client_and_brings_its_file() {
     }
     assert_eq!(marina.received().len(), 2, "the file goes as often as it is wanted");
     world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn its_file_outlives_the_sweep_and_goes_with_it() {
+    let mut world = World::start_live().await;
+    let olga = world.operator();
+    let upload = olga.uploads("Схема.pdf", b"%PDF-1.4 map").await;
+    let files = json!([{ "from": "upload", "upload_id": upload["upload_id"] }]);
+    let reply = json!({ "folder_id": null, "name": "схема", "text": "", "shared": true, "files": files });
+    let saved = olga.does("quick_replies.save", reply).await;
+    let file = only_file(&world.app.engine().store().media_folder());
+    File::options()
+        .append(true)
+        .open(&file)
+        .unwrap()
+        .set_modified(hours_ago(2))
+        .unwrap();
+    let shelf = file.parent().unwrap().file_name().unwrap().to_str().unwrap();
+    let stray = left_behind(
+        &world.place,
+        &format!("01990000-0000-7000-8000-0000000000{shelf}"),
+        hours_ago(2),
+    );
+    world.restart().await;
+    until_gone(&stray).await;
+    assert!(file.exists(), "the quick reply names it");
+    world
+        .operator()
+        .does("quick_replies.delete", json!({ "id": saved["id"] }))
+        .await;
+    until_gone(&file).await;
+    world.stop().await;
+}
+
+fn only_file(media: &Path) -> PathBuf {
+    let inside = |folder: &Path| {
+        fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .collect::<Vec<_>>()
+    };
+    let files: Vec<PathBuf> = inside(media).iter().flat_map(|shelf| inside(shelf)).collect();
+    assert_eq!(files.len(), 1, "{files:?}");
+    files[0].clone()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -108,6 +108,7 @@ pub(crate) async fn save(app: &App, request: SaveQuickReply) -> Result<QuickRepl
         error => error.into(),
     })?;
     tx.commit().await?;
+    app.engine().poke_sweep();
     changed(app);
     Ok(QuickReplyRef { id })
 }
@@ -116,6 +117,7 @@ pub(crate) async fn delete(app: &App, request: QuickReplyRef) -> Result<Empty, A
     let mut tx = app.store().write().await?;
     quick_replies::delete(&mut tx, request.id).await?;
     tx.commit().await?;
+    app.engine().poke_sweep();
     changed(app);
     Ok(Empty {})
 }

@@ -72,7 +72,8 @@ pub async fn named(db: impl SqliteExecutor<'_>, paths: &[String]) -> Result<Hash
     let list = to_json("paths", paths)?;
     let named = sqlx::query_scalar!(
         r#"SELECT value || '' AS "path!: String" FROM json_each($1)
-           WHERE EXISTS (SELECT 1 FROM attachments WHERE path = value) OR EXISTS (SELECT 1 FROM uploads WHERE path = value)"#,
+           WHERE EXISTS (SELECT 1 FROM attachments WHERE path = value) OR EXISTS (SELECT 1 FROM uploads WHERE path = value)
+             OR EXISTS (SELECT 1 FROM quick_reply_files WHERE path = value)"#,
         list
     )
     .fetch_all(db)

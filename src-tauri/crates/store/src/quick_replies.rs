@@ -246,9 +246,7 @@ pub async fn save(
 }
 
 async fn set_files(tx: &mut SqliteConnection, id: QuickReplyId, files: &[NewUpload]) -> Result<(), StoreError> {
-    sqlx::query!("DELETE FROM quick_reply_files WHERE quick_reply_id = $1", id.0)
-        .execute(&mut *tx)
-        .await?;
+    let_go(tx, id).await?;
     for (position, file) in files.iter().enumerate() {
         let (position, kind) = (i64::try_from(position).unwrap_or(0), attachment_kind::code(file.kind));
         sqlx::query!(
@@ -268,11 +266,26 @@ async fn set_files(tx: &mut SqliteConnection, id: QuickReplyId, files: &[NewUplo
     Ok(())
 }
 
+/// Its files lose this row of theirs; what no other row names is to go from the disk as well.
+async fn let_go(tx: &mut SqliteConnection, id: QuickReplyId) -> Result<(), StoreError> {
+    sqlx::query!(
+        "INSERT OR IGNORE INTO files_gone (path) SELECT path FROM quick_reply_files WHERE quick_reply_id = $1",
+        id.0
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!("DELETE FROM quick_reply_files WHERE quick_reply_id = $1", id.0)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 /// Removes a quick reply.
 ///
 /// # Errors
 /// What the database says.
 pub async fn delete(tx: &mut SqliteConnection, id: QuickReplyId) -> Result<(), StoreError> {
+    let_go(tx, id).await?;
     sqlx::query!("DELETE FROM quick_replies WHERE id = $1", id.0)
         .execute(tx)
         .await?;
