@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{AccountId, At, Content, Direction, RemoteId, Tick};
+use domain::{AccountId, At, Content, Direction, RemoteId, Tick, Verdict};
 use jiff::tz::TimeZone;
 use reports::{
     Period,
@@ -10,7 +10,7 @@ use reports::{
 };
 use serde_json::{Value, json};
 use store::{
-    Store, StoredRef,
+    NewVerdict, Store, StoredRef,
     testkit::{Figures, figures, recounted},
 };
 use tests::{Operator, Put, Shelf, Words, World, message};
@@ -205,7 +205,8 @@ impl Office {
             21 => self.is_deleted_on_the_network().await,
             22..24 => self.needs_no_answer().await,
             24 => self.somebody_came_from_somewhere().await,
-            25..29 => drop(analytics::count(self.store(), &self.basis).await.unwrap()),
+            25 => self.the_rules_judge().await,
+            26..29 => drop(analytics::count(self.store(), &self.basis).await.unwrap()),
             _ => self.an_account_goes().await,
         }
     }
@@ -224,6 +225,7 @@ impl Office {
             thread,
             direction,
             author: self.pick(&NAMES).flatten().filter(|_| direction == Direction::Out),
+            automatic: direction == Direction::Out && self.throw(5) == 0,
             // Whole minutes, so that several messages share a moment.
             at: At(BEGIN + self.throw((SPAN_MS / 60_000) as u64) as i64 * 60_000),
             content: Content::plain("слова"),
@@ -271,6 +273,7 @@ impl Office {
             thread: 0,
             direction: Direction::Out,
             author: None,
+            automatic: false,
             at: At(BEGIN + self.throw(SPAN_MS as u64) as i64),
             content: Content::plain("эхо"),
         };
@@ -302,6 +305,27 @@ impl Office {
         store::conversations::set_answered(&mut tx, put.conversation_id, at)
             .await
             .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    async fn the_rules_judge(&mut self) {
+        let Some(put) = self.pick(&self.written.clone()) else {
+            return;
+        };
+        let verdict = if self.throw(3) == 0 {
+            Verdict::Pass
+        } else {
+            Verdict::Filtered
+        };
+        let new = NewVerdict {
+            message_id: put.id,
+            conversation_id: put.conversation_id,
+            verdict,
+            reason: None,
+            revision: 1,
+        };
+        let mut tx = self.store().write().await.unwrap();
+        store::verdicts::put(&mut tx, &[new], At(0)).await.unwrap();
         tx.commit().await.unwrap();
     }
 
