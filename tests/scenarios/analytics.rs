@@ -206,7 +206,8 @@ impl Office {
             22..24 => self.needs_no_answer().await,
             24 => self.somebody_came_from_somewhere().await,
             25 => self.the_rules_judge().await,
-            26..29 => drop(analytics::count(self.store(), &self.basis).await.unwrap()),
+            26 => self.a_chat_moves().await,
+            27..29 => drop(analytics::count(self.store(), &self.basis).await.unwrap()),
             _ => self.an_account_goes().await,
         }
     }
@@ -322,10 +323,9 @@ impl Office {
             conversation_id: put.conversation_id,
             verdict,
             reason: None,
-            revision: 1,
         };
         let mut tx = self.store().write().await.unwrap();
-        store::verdicts::put(&mut tx, &[new], At(0)).await.unwrap();
+        store::verdicts::put(&mut tx, 1, &[new], At(0)).await.unwrap();
         tx.commit().await.unwrap();
     }
 
@@ -351,14 +351,31 @@ impl Office {
         let mut tx = self.store().write().await.unwrap();
         store::accounts::delete(&mut tx, account, with_history).await.unwrap();
         tx.commit().await.unwrap();
+        self.looks_again().await;
+        self.connects().await;
+    }
+
+    /// One conversation of a person becomes another of theirs.
+    async fn a_chat_moves(&mut self) {
+        let account = self.pick(&self.accounts.clone()).unwrap();
+        let person = format!("Клиент {}", self.throw(6));
+        let [old, new] = [0, 1].map(|thread| RemoteId::new(format!("{person}-{thread}")));
+        let mut tx = self.store().write().await.unwrap();
+        store::moves::conversation(&mut tx, account, &old, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        self.looks_again().await;
+    }
+
+    /// What is still there, and where.
+    async fn looks_again(&mut self) {
         let mut there = Vec::new();
         for put in std::mem::take(&mut self.written) {
-            if store::messages::get(self.store().read(), put.id).await.is_ok() {
-                there.push(put);
+            if let Ok(facts) = store::messages::get(self.store().read(), put.id).await {
+                let conversation_id = facts.conversation_id;
+                there.push(Put { conversation_id, ..put });
             }
         }
         self.written = there;
-        self.connects().await;
     }
 
     async fn count_all(&self) {

@@ -118,8 +118,8 @@ pub async fn spoken(
     let rows = sqlx::query!(
         r#"SELECT sent_at AS "at!", id AS "id?", direction AS "direction!: i64", coalesce(author_name, '') AS "operator!: String"
            FROM messages WHERE conversation_id = $1 AND (sent_at, id) >= ($2, $3)
-             AND (direction = 0 OR (direction = 1 AND tick IS NOT 1 AND automatic = 0))
-             AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = messages.id AND j.verdict = 1)
+             AND ((direction = 1 AND tick IS NOT 1 AND automatic = 0) OR (direction = 0
+               AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = messages.id AND j.verdict = 1)))
            UNION ALL
            SELECT at, NULL, 2, '' FROM dismissals WHERE conversation_id = $1 AND at >= $2
            ORDER BY 1, 2 NULLS LAST"#,
