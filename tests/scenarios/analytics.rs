@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{AccountId, At, Content, Direction, RemoteId, Tick};
+use domain::{AccountId, At, Content, Direction, RemoteId, Tick, Verdict};
 use jiff::tz::TimeZone;
 use reports::{
     Period,
@@ -10,7 +10,7 @@ use reports::{
 };
 use serde_json::{Value, json};
 use store::{
-    Store, StoredRef,
+    NewVerdict, Store, StoredRef,
     testkit::{Figures, figures, recounted},
 };
 use tests::{Operator, Put, Shelf, Words, World, message};
@@ -75,9 +75,7 @@ async fn what_needs_no_answer_waits_no_more_and_spoils_no_figure() {
         (&json!(0), &json!(0)),
         "{page}"
     );
-    // Written first, a day later: nobody had waited for it.
-    olga.answers(anna, "Скидка для вас").await;
-    assert_eq!(looks(&olga).await["totals"]["answered"], 0);
+    assert_eq!(page["totals"]["dismissed"], 1);
     world.stop().await;
 }
 
@@ -207,7 +205,9 @@ impl Office {
             21 => self.is_deleted_on_the_network().await,
             22..24 => self.needs_no_answer().await,
             24 => self.somebody_came_from_somewhere().await,
-            25..29 => drop(analytics::count(self.store(), &self.basis).await.unwrap()),
+            25 => self.the_rules_judge().await,
+            26 => self.a_chat_moves().await,
+            27..29 => drop(analytics::count(self.store(), &self.basis).await.unwrap()),
             _ => self.an_account_goes().await,
         }
     }
@@ -226,6 +226,7 @@ impl Office {
             thread,
             direction,
             author: self.pick(&NAMES).flatten().filter(|_| direction == Direction::Out),
+            automatic: direction == Direction::Out && self.throw(5) == 0,
             // Whole minutes, so that several messages share a moment.
             at: At(BEGIN + self.throw((SPAN_MS / 60_000) as u64) as i64 * 60_000),
             content: Content::plain("слова"),
@@ -273,6 +274,7 @@ impl Office {
             thread: 0,
             direction: Direction::Out,
             author: None,
+            automatic: false,
             at: At(BEGIN + self.throw(SPAN_MS as u64) as i64),
             content: Content::plain("эхо"),
         };
@@ -307,6 +309,26 @@ impl Office {
         tx.commit().await.unwrap();
     }
 
+    async fn the_rules_judge(&mut self) {
+        let Some(put) = self.pick(&self.written.clone()) else {
+            return;
+        };
+        let verdict = if self.throw(3) == 0 {
+            Verdict::Pass
+        } else {
+            Verdict::Filtered
+        };
+        let new = NewVerdict {
+            message_id: put.id,
+            conversation_id: put.conversation_id,
+            verdict,
+            reason: None,
+        };
+        let mut tx = self.store().write().await.unwrap();
+        store::verdicts::put(&mut tx, 1, &[new], At(0)).await.unwrap();
+        tx.commit().await.unwrap();
+    }
+
     async fn somebody_came_from_somewhere(&mut self) {
         let Some(put) = self.pick(&self.written.clone()) else {
             return;
@@ -329,14 +351,31 @@ impl Office {
         let mut tx = self.store().write().await.unwrap();
         store::accounts::delete(&mut tx, account, with_history).await.unwrap();
         tx.commit().await.unwrap();
+        self.looks_again().await;
+        self.connects().await;
+    }
+
+    /// One conversation of a person becomes another of theirs.
+    async fn a_chat_moves(&mut self) {
+        let account = self.pick(&self.accounts.clone()).unwrap();
+        let person = format!("Клиент {}", self.throw(6));
+        let [old, new] = [0, 1].map(|thread| RemoteId::new(format!("{person}-{thread}")));
+        let mut tx = self.store().write().await.unwrap();
+        store::moves::conversation(&mut tx, account, &old, &new).await.unwrap();
+        tx.commit().await.unwrap();
+        self.looks_again().await;
+    }
+
+    /// What is still there, and where.
+    async fn looks_again(&mut self) {
         let mut there = Vec::new();
         for put in std::mem::take(&mut self.written) {
-            if store::messages::get(self.store().read(), put.id).await.is_ok() {
-                there.push(put);
+            if let Ok(facts) = store::messages::get(self.store().read(), put.id).await {
+                let conversation_id = facts.conversation_id;
+                there.push(Put { conversation_id, ..put });
             }
         }
         self.written = there;
-        self.connects().await;
     }
 
     async fn count_all(&self) {

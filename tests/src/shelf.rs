@@ -42,6 +42,8 @@ pub struct Words<'a> {
     pub direction: Direction,
     /// Who of ours wrote them.
     pub author: Option<&'a str>,
+    /// The auto-reply wrote them.
+    pub automatic: bool,
     /// When.
     pub at: At,
     /// What.
@@ -151,7 +153,7 @@ pub fn message(uid: Uid, conversation_id: ConversationId, words: &Words<'_>) -> 
         album: None,
         edited_at: None,
         tick: (words.direction == Direction::Out).then_some(Tick::Sent),
-        automatic: false,
+        automatic: words.automatic,
         catch_up: false,
         raw: None,
     }

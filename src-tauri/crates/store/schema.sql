@@ -442,6 +442,21 @@ BEGIN
   INSERT INTO uncounted (conversation_id, since) VALUES (new.conversation_id, new.at)
     ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
 END;
+CREATE TRIGGER count_filtered AFTER INSERT ON verdicts WHEN new.verdict = 1
+BEGIN
+  INSERT INTO uncounted (conversation_id, since) SELECT conversation_id, sent_at FROM messages WHERE id = new.message_id
+    ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
+END;
+CREATE TRIGGER count_judged_anew AFTER UPDATE OF verdict ON verdicts WHEN (new.verdict = 1) <> (old.verdict = 1)
+BEGIN
+  INSERT INTO uncounted (conversation_id, since) SELECT conversation_id, sent_at FROM messages WHERE id = new.message_id
+    ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
+END;
+CREATE TRIGGER count_not_judged AFTER DELETE ON verdicts WHEN old.verdict = 1
+BEGIN
+  INSERT INTO uncounted (conversation_id, since) SELECT conversation_id, sent_at FROM messages WHERE id = old.message_id
+    ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
+END;
 CREATE TRIGGER count_gone_conversation BEFORE DELETE ON conversations
 BEGIN
   DELETE FROM messages WHERE conversation_id = old.id;

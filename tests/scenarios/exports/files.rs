@@ -113,6 +113,7 @@ async fn a_post_in_the_context_can_be_clicked() {
         thread: 0,
         direction: Direction::In,
         author: None,
+        automatic: false,
         at: At(1_700_000_000_000),
         content: Content {
             text: "Сколько стоит?".to_owned(),

@@ -35,7 +35,7 @@ CREATE TABLE quarters (
   PRIMARY KEY (quarter, account_id)
 ) STRICT, WITHOUT ROWID;
 
--- When each client first wrote through an account.
+-- When each client first wrote through an account; filtered messages apart.
 CREATE TABLE firsts (
   contact_id INTEGER NOT NULL REFERENCES contacts (id) ON DELETE CASCADE, -- who
   account_id INTEGER NOT NULL, -- through which account; 0: deleted
@@ -51,7 +51,8 @@ CREATE TABLE operators (
   name TEXT NOT NULL UNIQUE -- as in messages.author_name
 ) STRICT;
 
--- A turn begins with the first word of a client after our last one, and ends with our answer.
+-- A turn begins with the first word of a client after our last one, and ends with our answer. Filtered messages and
+-- automatic replies are silence.
 CREATE TABLE turns (
   conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, -- where
   asked_at INTEGER NOT NULL, -- ms: the client's first word
@@ -143,6 +144,25 @@ END;
 CREATE TRIGGER count_dismissal AFTER INSERT ON dismissals
 BEGIN
   INSERT INTO uncounted (conversation_id, since) VALUES (new.conversation_id, new.at)
+    ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
+END;
+
+-- A filtered message asks nothing: when the rules change their mind, its conversation is told anew.
+CREATE TRIGGER count_filtered AFTER INSERT ON verdicts WHEN new.verdict = 1
+BEGIN
+  INSERT INTO uncounted (conversation_id, since) SELECT conversation_id, sent_at FROM messages WHERE id = new.message_id
+    ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
+END;
+
+CREATE TRIGGER count_judged_anew AFTER UPDATE OF verdict ON verdicts WHEN (new.verdict = 1) <> (old.verdict = 1)
+BEGIN
+  INSERT INTO uncounted (conversation_id, since) SELECT conversation_id, sent_at FROM messages WHERE id = new.message_id
+    ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
+END;
+
+CREATE TRIGGER count_not_judged AFTER DELETE ON verdicts WHEN old.verdict = 1
+BEGIN
+  INSERT INTO uncounted (conversation_id, since) SELECT conversation_id, sent_at FROM messages WHERE id = old.message_id
     ON CONFLICT (conversation_id) DO UPDATE SET since = excluded.since WHERE since > excluded.since;
 END;
 

@@ -94,6 +94,14 @@ async fn merge(tx: &mut SqliteConnection, kept: i64, merged: i64) -> Result<(), 
     .execute(&mut *tx)
     .await?;
     sqlx::query!(
+        "INSERT INTO dismissals (conversation_id, at) SELECT $1, at FROM dismissals WHERE conversation_id = $2
+         ON CONFLICT DO NOTHING",
+        kept,
+        merged
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
         "UPDATE conversations SET
            (last_message_id, last_message_at) = (SELECT m.id, m.sent_at FROM messages AS m WHERE m.conversation_id = $1
              ORDER BY m.sent_at DESC, m.id DESC LIMIT 1),

@@ -105,8 +105,8 @@ pub async fn last_turn_before(
     Ok(row.map(|row| (At(row.asked_at), MessageId(row.asked_id))))
 }
 
-/// What was said from a place on, oldest first; messages that did not go out are silence. «No answer needed» comes
-/// after the messages of its moment.
+/// What was said from a place on, oldest first; silence are messages that did not go out, that were filtered, that no
+/// person wrote. «No answer needed» comes after the messages of its moment.
 ///
 /// # Errors
 /// What the database says.
@@ -118,7 +118,8 @@ pub async fn spoken(
     let rows = sqlx::query!(
         r#"SELECT sent_at AS "at!", id AS "id?", direction AS "direction!: i64", coalesce(author_name, '') AS "operator!: String"
            FROM messages WHERE conversation_id = $1 AND (sent_at, id) >= ($2, $3)
-             AND (direction = 0 OR (direction = 1 AND tick IS NOT 1))
+             AND ((direction = 1 AND tick IS NOT 1 AND automatic = 0) OR (direction = 0
+               AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = messages.id AND j.verdict = 1)))
            UNION ALL
            SELECT at, NULL, 2, '' FROM dismissals WHERE conversation_id = $1 AND at >= $2
            ORDER BY 1, 2 NULLS LAST"#,
@@ -150,7 +151,7 @@ pub async fn last_operator_before(
 ) -> Result<String, StoreError> {
     let name = sqlx::query_scalar!(
         r#"SELECT coalesce(author_name, '') AS "name!: String" FROM messages
-           WHERE conversation_id = $1 AND (sent_at, id) < ($2, $3) AND direction = 1 AND tick IS NOT 1
+           WHERE conversation_id = $1 AND (sent_at, id) < ($2, $3) AND direction = 1 AND tick IS NOT 1 AND automatic = 0
            ORDER BY sent_at DESC, id DESC LIMIT 1"#,
         conversation.0,
         at.0,

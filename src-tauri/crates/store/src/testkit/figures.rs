@@ -87,7 +87,8 @@ pub async fn recounted(store: &Store) -> Result<(Figures, Vec<(i64, i64, Vec<Spo
                WHERE m.direction = 0 OR (m.direction = 1 AND m.tick IS NOT 1)
                UNION ALL
                SELECT min(m.sent_at) / 900000, coalesce(v.account_id, 0), 0, 0, 1
-               FROM messages AS m JOIN conversations AS v ON v.id = m.conversation_id WHERE m.direction = 0
+               FROM messages AS m JOIN conversations AS v ON v.id = m.conversation_id
+               WHERE m.direction = 0 AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = m.id AND j.verdict = 1)
                GROUP BY v.contact_id, coalesce(v.account_id, 0))
              GROUP BY 1, 2 ORDER BY 1, 2",
         )
@@ -96,7 +97,8 @@ pub async fn recounted(store: &Store) -> Result<(Figures, Vec<(i64, i64, Vec<Spo
             store,
             "SELECT v.contact_id, coalesce(v.account_id, 0), min(m.sent_at), c.source
              FROM messages AS m JOIN conversations AS v ON v.id = m.conversation_id JOIN contacts AS c ON c.id = v.contact_id
-             WHERE m.direction = 0 GROUP BY 1, 2 ORDER BY 1, 2",
+             WHERE m.direction = 0 AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = m.id AND j.verdict = 1)
+             GROUP BY 1, 2 ORDER BY 1, 2",
         )
         .await?,
         ..Figures::default()
