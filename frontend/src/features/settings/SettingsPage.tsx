@@ -6,6 +6,7 @@ import type { Boot } from '@/shared/api/schema.gen';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { Page } from '@/shared/ui/Page';
 import { SaveBar } from '@/shared/ui/Form';
+import { Sections } from '@/shared/ui/Sections';
 import { About } from './About';
 import { draftOf, limitsDiffer, problemsOf, profileDiffers, profileOf, type SettingsDraft } from './draft';
 import { LookSection } from './LookSection';
@@ -13,9 +14,8 @@ import { MessagesSection } from './MessagesSection';
 import { NoticesSection } from './NoticesSection';
 import { ProfileSection } from './ProfileSection';
 import { ProgramSection } from './ProgramSection';
-import { SectionNav } from './SectionNav';
+import { sections } from './sections';
 import { WaitingSection } from './WaitingSection';
-import s from './SettingsPage.module.css';
 
 interface Props {
   /** Something typed is not saved. */
@@ -88,39 +88,40 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
   const general = refused !== null && Object.keys(told).length === 0 ? errorText(refused) : undefined;
 
   return (
-    <div className={s.body}>
-      <SectionNav scroll={scroll} />
-      <div className={s.column}>
-        <div className={s.scroll} ref={scroll}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void save();
-            }}
-            noValidate
-          >
-            <ProfileSection draft={shown} errors={errors} onChange={change} />
-            <LookSection boot={boot} />
-            <MessagesSection settings={boot.settings} />
-            <NoticesSection settings={boot.settings} />
-            <WaitingSection draft={shown} errors={errors} onChange={change} />
-            <ProgramSection boot={boot} />
-            <button type="submit" hidden />
-          </form>
-          <About version={boot.version} />
-        </div>
-        {dirty && (
+    <Sections
+      label={t('settings.nav')}
+      sections={sections.map((name) => ({ id: `settings-${name}`, title: t(`settings.section.${name}`) }))}
+      scroll={scroll}
+      bar={
+        dirty && (
           <SaveBar
-            text={t('settings.notSaved')}
+            text={t('form.notSaved')}
             problem={general}
             busy={busy}
             saveLabel={t('act.save')}
-            dropLabel={t('settings.drop')}
+            dropLabel={t('form.drop')}
             onSave={() => void save()}
             onDrop={drop}
           />
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+        noValidate
+      >
+        <ProfileSection draft={shown} errors={errors} onChange={change} />
+        <LookSection boot={boot} />
+        <MessagesSection settings={boot.settings} />
+        <NoticesSection settings={boot.settings} />
+        <WaitingSection draft={shown} errors={errors} onChange={change} />
+        <ProgramSection boot={boot} />
+        <button type="submit" hidden />
+      </form>
+      <About version={boot.version} />
+    </Sections>
   );
 }

@@ -2,18 +2,24 @@ import { lazy, Suspense, useState } from 'react';
 import { Popover } from '@mantine/core';
 import { CalendarDays, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/shared/lib/format';
-import { useLook } from '@/shared/lib/look';
-import { Icon } from '@/shared/ui/Icon';
-import { dayOf, dayStart, type SearchAddress } from './address';
-import s from './SearchFilters.module.css';
+import { dayOf, dayStart } from '../lib/days';
+import { useFormat } from '../lib/format';
+import { useLook } from '../lib/look';
+import { Icon } from './Icon';
+import s from './DateRange.module.css';
 
 const Calendar = lazy(() => import('./Calendar'));
 
-interface Props {
+/** First and last day that count, `2026-11-22` in the profile's time zone. */
+export interface Days {
   from: string | undefined;
   to: string | undefined;
-  onChange: (change: Pick<SearchAddress, 'from' | 'to'>) => void;
+}
+
+interface Props extends Days {
+  onChange: (days: Days) => void;
+  /** There is always a period: no «any time». */
+  required?: boolean;
 }
 
 /** So many days up to today. */
@@ -25,13 +31,13 @@ const presets = [
 ] as const;
 
 /** Between which days: often asked for at one click, any others in the calendar. */
-export function DateRange({ from, to, onChange }: Props) {
+export function DateRange({ from, to, onChange, required }: Props) {
   const { t, i18n } = useTranslation();
   const format = useFormat();
   const { timeZone } = useLook();
   const [open, setOpen] = useState(false);
   const now = Date.now();
-  const set = from !== undefined || to !== undefined;
+  const set = !required && (from !== undefined || to !== undefined);
   const said = (day: string) => format.date(dayStart(day, timeZone));
   const label =
     from && to
@@ -39,13 +45,13 @@ export function DateRange({ from, to, onChange }: Props) {
         ? said(from)
         : `${said(from)} – ${said(to)}`
       : from
-        ? t('search.since', { date: said(from) })
+        ? t('dates.since', { date: said(from) })
         : to
-          ? t('search.until', { date: said(to) })
-          : t('search.anyTime');
-  const choose = (change: Pick<SearchAddress, 'from' | 'to'>) => {
+          ? t('dates.until', { date: said(to) })
+          : t('dates.anyTime');
+  const choose = (days: Days) => {
     setOpen(false);
-    onChange(change);
+    onChange(days);
   };
 
   return (
@@ -61,14 +67,14 @@ export function DateRange({ from, to, onChange }: Props) {
           <button
             type="button"
             className={s.drop}
-            aria-label={t('search.dropDates')}
+            aria-label={t('dates.dropDates')}
             onClick={() => choose({ from: undefined, to: undefined })}
           >
             <Icon of={X} size={14} />
           </button>
         )}
       </span>
-      <Popover.Dropdown aria-label={t('search.dates')}>
+      <Popover.Dropdown aria-label={t('dates.label')}>
         <div className={s.presets}>
           {presets.map(([name, days]) => (
             <button
@@ -77,7 +83,7 @@ export function DateRange({ from, to, onChange }: Props) {
               className={s.preset}
               onClick={() => choose({ from: dayOf(now, timeZone, days), to: dayOf(now, timeZone) })}
             >
-              {t(`search.preset.${name}`)}
+              {t(`dates.preset.${name}`)}
             </button>
           ))}
         </div>

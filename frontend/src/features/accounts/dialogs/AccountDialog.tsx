@@ -1,0 +1,40 @@
+import type { Ask } from '../actions';
+import { ConnectWizard } from '../connect/ConnectWizard';
+import { EditDrawer } from '../edit/EditDrawer';
+import { useAccounts } from '../queries';
+import { DeleteDialog } from './DeleteDialog';
+import { FixDialog } from './FixDialog';
+import { ProxyDialog } from './ProxyDialog';
+import { QuarantineDialog } from './QuarantineDialog';
+
+interface Props {
+  what: Ask;
+  /** Ids of accounts; for `connect` the id of a network. */
+  about: string;
+  onClose: () => void;
+}
+
+/** The dialog for one question about channels. Loaded when the first one is asked. */
+export default function AccountDialog({ what, about, onClose }: Props) {
+  const { data } = useAccounts();
+  if (what === 'connect') return <ConnectWizard channel={about || undefined} onClose={onClose} />;
+
+  const ids = about.split(',').map(Number);
+  const rows = (data ?? []).filter((row) => ids.includes(row.id));
+  const [row] = rows;
+  if (!row) return null;
+  switch (what) {
+    case 'login':
+      return <ConnectWizard account={row} onClose={onClose} />;
+    case 'edit':
+      return <EditDrawer row={row} onClose={onClose} />;
+    case 'proxy':
+      return <ProxyDialog rows={rows} onClose={onClose} />;
+    case 'fix':
+      return <FixDialog row={row} onClose={onClose} />;
+    case 'delete':
+      return <DeleteDialog rows={rows} onClose={onClose} />;
+    case 'quarantine':
+      return <QuarantineDialog row={row} onClose={onClose} />;
+  }
+}
