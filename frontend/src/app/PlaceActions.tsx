@@ -19,6 +19,13 @@ export function PlaceActions() {
     { id: 'go.chats', group: 'everywhere', label: t('places.chats'), icon: MessagesSquare, run: () => void navigate({ to: '/chats' }) },
     { id: 'go.channels', group: 'everywhere', label: t('places.channels'), icon: Cable, run: () => void navigate({ to: '/channels' }) },
     {
+      id: 'channel.edit',
+      group: 'everywhere',
+      label: t('places.channels'),
+      quiet: true,
+      run: (id) => void navigate({ to: '/channels/$id', params: { id: id ?? '' } }),
+    },
+    {
       id: 'go.settings',
       group: 'everywhere',
       label: t('places.settings'),

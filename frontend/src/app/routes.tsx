@@ -2,6 +2,7 @@ import { createRootRoute, createRoute, createRouter, redirect, type RouterHistor
 import { AccountsPage } from '@/features/accounts';
 import { parseInboxAddress } from '@/features/inbox';
 import { parseSearchAddress } from '@/features/search';
+import { ChannelScreen } from './ChannelScreen';
 import { ChatsScreen } from './ChatsScreen';
 import { afterHash } from './history';
 import { Broken } from './ErrorBoundary';
@@ -24,11 +25,13 @@ const chats = createRoute({ getParentRoute: () => root, path: '/chats', validate
 
 const channels = createRoute({ getParentRoute: () => root, path: '/channels', component: AccountsPage });
 
+const channel = createRoute({ getParentRoute: () => root, path: '/channels/$id', component: ChannelScreen });
+
 const search = createRoute({ getParentRoute: () => root, path: '/search', validateSearch: parseSearchAddress, component: SearchScreen });
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
 
-const tree = root.addChildren([home, chats, channels, search, settings]);
+const tree = root.addChildren([home, chats, channels, channel, search, settings]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

@@ -2,26 +2,26 @@ import { lazy, Suspense, useState } from 'react';
 import { Cable } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/shared/lib/actions';
-import type { Ask } from './actions';
+import type { Dialogs } from './actions';
 
 const AccountDialog = lazy(() => import('./dialogs/AccountDialog'));
 
 interface Open {
-  what: Ask;
+  what: Dialogs;
   /** Ids of accounts; for `connect` the id of a network. */
   about: string;
   /** Grows with every question: asked twice, a dialog begins anew. */
   turn: number;
 }
 
-const quiet = ['login', 'edit', 'proxy', 'fix', 'delete', 'quarantine'] as const;
+const quiet = ['login', 'proxy', 'fix', 'delete', 'quarantine'] as const;
 
 /** Everything that can be asked about channels from anywhere in the window: one dialog at a time, above any screen. */
 export function AccountDialogs() {
   const { t } = useTranslation();
   const [open, setOpen] = useState<Open | null>(null);
   const show =
-    (what: Ask) =>
+    (what: Dialogs) =>
     (about = '') =>
       setOpen((old) => ({ what, about, turn: (old?.turn ?? 0) + 1 }));
 

@@ -1,6 +1,5 @@
-import type { Ask } from '../actions';
+import type { Dialogs } from '../actions';
 import { ConnectWizard } from '../connect/ConnectWizard';
-import { EditDrawer } from '../edit/EditDrawer';
 import { useAccounts } from '../queries';
 import { DeleteDialog } from './DeleteDialog';
 import { FixDialog } from './FixDialog';
@@ -8,7 +7,7 @@ import { ProxyDialog } from './ProxyDialog';
 import { QuarantineDialog } from './QuarantineDialog';
 
 interface Props {
-  what: Ask;
+  what: Dialogs;
   /** Ids of accounts; for `connect` the id of a network. */
   about: string;
   onClose: () => void;
@@ -26,8 +25,6 @@ export default function AccountDialog({ what, about, onClose }: Props) {
   switch (what) {
     case 'login':
       return <ConnectWizard account={row} onClose={onClose} />;
-    case 'edit':
-      return <EditDrawer row={row} onClose={onClose} />;
     case 'proxy':
       return <ProxyDialog rows={rows} onClose={onClose} />;
     case 'fix':

@@ -11,6 +11,8 @@ import search from './search.json';
 import settings from './settings.json';
 import workspace from './workspace.json';
 import write_first from './write_first.json';
+import channel from './channel.json';
+import verdict from './verdict.json';
 
 export default {
   ...common,
@@ -26,4 +28,6 @@ export default {
   workspace,
   write_first,
   inbox,
+  channel,
+  verdict,
 };

@@ -6,6 +6,7 @@ import { aBoot } from './boot';
 import { accounts } from './channels';
 import { logins } from './logins';
 import { furnished } from './networks';
+import { ruleAnswers } from './rules';
 
 export interface OfficeOptions {
   now?: number;
@@ -172,6 +173,7 @@ export class Office {
         if (/00-?99/.test(text)) throw new ApiError('refused', { key: `${this.row(account_id).channel}.reason.unknown_number` });
         return { conversation_id: 2 };
       },
+      ...ruleAnswers((change) => this.announce(change), now),
       ...logins({ now, channels: () => this.boot.channels, add: (row, again) => this.add(row, again) }),
     };
   }
