@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Cable, MessagesSquare, Search, Settings } from 'lucide-react';
+import { Cable, MessagesSquare, Search, Settings, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/shared/lib/actions';
 
@@ -24,6 +24,13 @@ export function PlaceActions() {
       label: t('places.channels'),
       quiet: true,
       run: (id) => void navigate({ to: '/channels/$id', params: { id: id ?? '' } }),
+    },
+    {
+      id: 'quick-replies',
+      group: 'everywhere',
+      label: t('quick.title'),
+      icon: Zap,
+      run: (id) => void navigate({ to: '/settings/replies', search: { reply: id || undefined } }),
     },
     {
       id: 'go.settings',

@@ -1,7 +1,8 @@
-import { Cable, MessagesSquare, Search, Settings, type LucideIcon } from 'lucide-react';
+import { Cable, MessagesSquare, ScrollText, Search, Settings, type LucideIcon } from 'lucide-react';
 
 const top = [
   { to: '/chats', label: 'places.chats', icon: MessagesSquare },
+  { to: '/journal', label: 'places.journal', icon: ScrollText },
   { to: '/search', label: 'places.search', icon: Search },
   { to: '/channels', label: 'places.channels', icon: Cable },
 ] as const;

@@ -1,12 +1,15 @@
 import { createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
 import { AccountsPage } from '@/features/accounts';
 import { parseInboxAddress } from '@/features/inbox';
+import { parseJournalAddress } from '@/features/journal';
 import { parseSearchAddress } from '@/features/search';
 import { ChannelScreen } from './ChannelScreen';
 import { ChatsScreen } from './ChatsScreen';
 import { afterHash } from './history';
 import { Broken } from './ErrorBoundary';
+import { JournalScreen } from './JournalScreen';
 import { Layout } from './Layout';
+import { QuickRepliesScreen } from './QuickRepliesScreen';
 import { SearchScreen } from './SearchScreen';
 import { SettingsScreen } from './SettingsScreen';
 
@@ -27,11 +30,27 @@ const channels = createRoute({ getParentRoute: () => root, path: '/channels', co
 
 const channel = createRoute({ getParentRoute: () => root, path: '/channels/$id', component: ChannelScreen });
 
+const journal = createRoute({
+  getParentRoute: () => root,
+  path: '/journal',
+  validateSearch: parseJournalAddress,
+  component: JournalScreen,
+});
+
 const search = createRoute({ getParentRoute: () => root, path: '/search', validateSearch: parseSearchAddress, component: SearchScreen });
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
 
-const tree = root.addChildren([home, chats, channels, channel, search, settings]);
+const replies = createRoute({
+  getParentRoute: () => root,
+  path: '/settings/replies',
+  validateSearch: ({ reply }: Record<string, unknown>): { reply?: string | undefined } => ({
+    reply: typeof reply === 'string' || typeof reply === 'number' ? String(reply) : undefined,
+  }),
+  component: QuickRepliesScreen,
+});
+
+const tree = root.addChildren([home, chats, journal, channels, channel, search, settings, replies]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

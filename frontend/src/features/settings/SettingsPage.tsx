@@ -15,6 +15,7 @@ import { NoticesSection } from './NoticesSection';
 import { ProfileSection } from './ProfileSection';
 import { ProgramSection } from './ProgramSection';
 import { sections } from './sections';
+import { RepliesSection } from './RepliesSection';
 import { WaitingSection } from './WaitingSection';
 
 interface Props {
@@ -116,6 +117,7 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
         <ProfileSection draft={shown} errors={errors} onChange={change} />
         <LookSection boot={boot} />
         <MessagesSection settings={boot.settings} />
+        <RepliesSection />
         <NoticesSection settings={boot.settings} />
         <WaitingSection draft={shown} errors={errors} onChange={change} />
         <ProgramSection boot={boot} />

@@ -30,6 +30,13 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
     time,
     date,
     number: (n: number) => number.format(n),
+    /** To the second: what came after what. */
+    seconds: (ms: number) => d({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms),
+    /** The same of a day that is not today: the day and the minute. */
+    moment: (ms: number, now = Date.now()) =>
+      dayKey(ms) === dayKey(now)
+        ? d({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms)
+        : `${date(ms, now)}, ${time(ms)}`,
     dateTime: (ms: number) => d({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(ms),
     /** Short stamp of a list: today the time, then «yesterday», then the date. */
     stamp(ms: number, now = Date.now()): string {

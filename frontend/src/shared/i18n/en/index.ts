@@ -13,6 +13,9 @@ import workspace from './workspace.json';
 import write_first from './write_first.json';
 import channel from './channel.json';
 import verdict from './verdict.json';
+import quick from './quick.json';
+import placeholder from './placeholder.json';
+import journal from './journal.json';
 
 export default {
   ...common,
@@ -30,4 +33,7 @@ export default {
   inbox,
   channel,
   verdict,
+  quick,
+  placeholder,
+  journal,
 };

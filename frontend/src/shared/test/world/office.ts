@@ -4,8 +4,10 @@ import type { AccountDetails, AccountRow, Boot, Change, ChannelInfo, Reason, Wri
 import type { Answers } from '../fakeHost';
 import { aBoot } from './boot';
 import { accounts } from './channels';
+import { journalAnswers } from './journal';
 import { logins } from './logins';
 import { furnished } from './networks';
+import { quickReplyAnswers } from './quickReplies';
 import { ruleAnswers } from './rules';
 
 export interface OfficeOptions {
@@ -173,6 +175,8 @@ export class Office {
         if (/00-?99/.test(text)) throw new ApiError('refused', { key: `${this.row(account_id).channel}.reason.unknown_number` });
         return { conversation_id: 2 };
       },
+      ...journalAnswers(now),
+      ...quickReplyAnswers((change) => this.announce(change), empty),
       ...ruleAnswers((change) => this.announce(change), now),
       ...logins({ now, channels: () => this.boot.channels, add: (row, again) => this.add(row, again) }),
     };

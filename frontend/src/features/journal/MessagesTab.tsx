@@ -1,0 +1,209 @@
+import { useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { accountsQuery } from '@/shared/api/accounts';
+import type { CrmLinkRow, JournalRow } from '@/shared/api/planned';
+import { useCall } from '@/shared/api/rpc';
+import { useChannel } from '@/shared/channels/channels';
+import { useReasonText } from '@/shared/channels/useReasonText';
+import { useFormat } from '@/shared/lib/format';
+import { useLook } from '@/shared/lib/look';
+import { Chip } from '@/shared/ui/bits';
+import { ChannelMark } from '@/shared/ui/ChannelMark';
+import { Icon } from '@/shared/ui/Icon';
+import { Failed, Loading, Nothing } from '@/shared/ui/States';
+import t from '@/shared/ui/Table.module.css';
+import { hasFilters, messagesOf, noFilters, syncStates, type JournalAddress } from './address';
+import { ColumnFilter, WordsFilter } from './ColumnFilter';
+import type { TabProps } from './JournalPage';
+import { MessagePanel } from './MessagePanel';
+import { useMessages } from './queries';
+import { Rows } from './Rows';
+import { SyncChip } from './StateChip';
+import { Totals } from './Totals';
+import s from './Journal.module.css';
+
+/** LOG-1: every message with its way to each CRM; a click opens its own journal. */
+export function MessagesTab({ links, address, go, onConversation, previewText }: TabProps & { links: CrmLinkRow[] }) {
+  const { t: say } = useTranslation();
+  const { timeZone } = useLook();
+  const query = useMemo(() => messagesOf(address, timeZone, Date.now()), [address, timeZone]);
+  const { data, error, isFetching, hasNextPage, fetchNextPage, refetch } = useMessages(query);
+  const columns = (
+    <colgroup>
+      <col className={s.channel} />
+      <col className={s.client} />
+      <col />
+      <col className={s.context} />
+      <col className={s.time} />
+      {links.length === 0 ? <col className={s.state} /> : links.map((link) => <col key={link.id} className={s.state} />)}
+    </colgroup>
+  );
+  return (
+    <>
+      <Totals query={query} links={links} />
+      <div className={s.split}>
+        <div className={s.main}>
+          {!data &&
+            (error ? <Failed title={say('journal.failed')} cause={error} busy={isFetching} onAgain={() => void refetch()} /> : <Loading />)}
+          {data && (
+            <Rows
+              label={say('journal.messages')}
+              rows={data}
+              chosen={address.message}
+              columns={columns}
+              head={<Head links={links} address={address} go={go} />}
+              cells={(row) => <Cells row={row} links={links} words={previewText(say, row.preview)} />}
+              onRow={(id) => go({ message: address.message === id ? undefined : id })}
+              onEnd={() => hasNextPage && void fetchNextPage()}
+            />
+          )}
+          {data?.length === 0 && (
+            <Nothing
+              title={say('journal.none')}
+              text={say(hasFilters(address) ? 'journal.noneFiltered' : 'journal.noneHint')}
+              step={
+                hasFilters(address) && (
+                  <Button variant="default" onClick={() => go(noFilters)}>
+                    {say('journal.dropFilters')}
+                  </Button>
+                )
+              }
+            />
+          )}
+        </div>
+        {address.message !== undefined && (
+          <MessagePanel
+            key={address.message}
+            id={address.message}
+            links={links}
+            previewText={previewText}
+            onClose={() => go({ message: undefined })}
+            onConversation={onConversation}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
+  const { t: say } = useTranslation();
+  const accounts = useQuery(accountsQuery(useCall())).data ?? [];
+  const stands = (link: number, label: string) => (
+    <ColumnFilter
+      label={label}
+      any={say('journal.anyOne')}
+      value={address.link === link ? (address.state ?? null) : null}
+      options={(link === 0 ? (['filtered'] as const) : syncStates).map((value) => ({ value, label: say(`journal.sync.${value}`) }))}
+      onChange={(value) => go({ link: value === null ? undefined : link, state: syncStates.find((one) => one === value) })}
+    />
+  );
+  return (
+    <>
+      <tr>
+        <th scope="col">{say('journal.col.channel')}</th>
+        <th scope="col">{say('journal.col.client')}</th>
+        <th scope="col">{say('journal.col.content')}</th>
+        <th scope="col">{say('journal.col.context')}</th>
+        <th scope="col">{say('journal.col.written')}</th>
+        {links.length === 0 && <th scope="col">{say('journal.col.inbox')}</th>}
+        {links.map((link) => (
+          <th key={link.id} scope="col" className="cut" title={link.name}>
+            {link.name}
+          </th>
+        ))}
+      </tr>
+      <tr className={s.filters}>
+        <th>
+          <ColumnFilter
+            label={say('journal.col.channel')}
+            any={say('journal.all')}
+            value={address.account === undefined ? null : String(address.account)}
+            options={accounts.map((row) => ({ value: String(row.id), label: row.name }))}
+            onChange={(value) => go({ account: value === null ? undefined : Number(value) })}
+          />
+        </th>
+        <th>
+          <WordsFilter
+            label={say('journal.col.client')}
+            any={say('journal.anyOne')}
+            value={address.client ?? ''}
+            onChange={(client) => go({ client: client || undefined })}
+          />
+        </th>
+        <th />
+        <th>
+          <ColumnFilter
+            label={say('journal.col.context')}
+            any={say('journal.all')}
+            value={address.dir ?? null}
+            options={(['in', 'out'] as const).map((value) => ({ value, label: say(`journal.dir.${value}Long`) }))}
+            onChange={(value) => go({ dir: value === 'in' || value === 'out' ? value : undefined })}
+          />
+        </th>
+        <th />
+        {links.length === 0 && <th>{stands(0, say('journal.col.inbox'))}</th>}
+        {links.map((link) => (
+          <th key={link.id}>{stands(link.id, link.name)}</th>
+        ))}
+      </tr>
+    </>
+  );
+}
+
+function Cells({ row, links, words }: { row: JournalRow; links: CrmLinkRow[]; words: string }) {
+  const { t: say } = useTranslation();
+  const format = useFormat();
+  const reason = useReasonText();
+  const channel = useChannel(row.channel);
+  const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row.account_id);
+  const out = row.direction === 'out';
+  return (
+    <>
+      <td>
+        <span className={t.cell}>
+          {channel && <ChannelMark mark={channel.mark} />}
+          <span className="cut" title={account?.name}>
+            {account?.name ?? channel?.name ?? row.channel}
+          </span>
+        </span>
+      </td>
+      <td title={row.contact}>{row.contact}</td>
+      <td>
+        <button type="button" className={s.open} title={words}>
+          {words}
+        </button>
+      </td>
+      <td>
+        {row.direction !== 'system' && (
+          <span className={s.dir} data-out={out || undefined} title={row.title ?? undefined}>
+            <Icon of={out ? ArrowUpRight : ArrowDownLeft} size={14} />
+            {say(out ? 'journal.dir.out' : 'journal.dir.in')}
+            {row.kind === 'comments' && <small>{say('journal.post')}</small>}
+          </span>
+        )}
+      </td>
+      <td>
+        <small className="num" title={format.dateTime(row.written_at)}>
+          {format.moment(row.written_at)}
+        </small>
+      </td>
+      {links.length === 0 && (
+        <td>
+          {row.filtered && (
+            <span title={reason(row.filtered)}>
+              <Chip>{say('journal.sync.filtered')}</Chip>
+            </span>
+          )}
+        </td>
+      )}
+      {links.map((link) => {
+        const sync = row.syncs.find((one) => one.link_id === link.id);
+        return <td key={link.id}>{sync ? <SyncChip state={sync.state} reason={sync.reason} /> : <small>–</small>}</td>;
+      })}
+    </>
+  );
+}
