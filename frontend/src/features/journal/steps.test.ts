@@ -32,7 +32,7 @@ it('says why a filter kept it and that it came from a CRM', () => {
   const steps = told(({ written_at }) => ({
     delivery: null,
     syncs: [],
-    judged: { judged: { verdict: 'held', why: { key: 'verdict.mailing' } }, at: written_at + 9 },
+    judged: { verdict: 'held', reason: { key: 'verdict.mailing' }, at: written_at + 9 },
     reply: { link_id: 1, written_at, came_at: written_at + 2 },
   }));
   expect(steps.map(({ what }) => what)).toEqual(['Написано', 'Пришло из CRM: Ива', 'Сохранено', 'Придержано до ответа клиента']);

@@ -39,7 +39,7 @@ export function stepsOf(
   const tries = (count: number) => (count > 1 ? t('journal.step.tries', { count }) : null);
   const both = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ') || null;
   const { delivery, judged, reply } = journal;
-  const passes = judged?.judged.verdict === 'pass';
+  const passes = judged?.verdict === 'pass';
 
   const steps: (Step | null)[] = [
     { at: journal.written_at, tone: 'ok', what: t('journal.step.written'), more: journal.author },
@@ -48,8 +48,8 @@ export function stepsOf(
     judged && {
       at: judged.at,
       tone: passes ? 'ok' : 'warn',
-      what: t(passes ? 'journal.step.passed' : judged.judged.verdict === 'held' ? 'journal.step.held' : 'journal.step.filtered'),
-      more: reasonText(judged.judged.why),
+      what: t(passes ? 'journal.step.passed' : judged.verdict === 'held' ? 'journal.step.held' : 'journal.step.filtered'),
+      more: reasonText(judged.reason),
     },
     journal.edited_at === null ? null : { at: journal.edited_at, tone: 'none', what: t('journal.step.edited'), more: null },
     journal.deleted_at === null ? null : { at: journal.deleted_at, tone: 'none', what: t('journal.step.deleted'), more: null },

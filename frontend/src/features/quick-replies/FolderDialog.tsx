@@ -1,13 +1,13 @@
 import { useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { QuickReplyFolder } from '@/shared/api/planned';
+import type { FolderView } from '@/shared/api/schema.gen';
 import { useRpcMutation } from '@/shared/api/rpc';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { Dialog } from '@/shared/ui/Dialog';
 import { DangerButton, Note } from '@/shared/ui/Form';
 
-export type FolderQuestion = { ask: 'save'; folder: QuickReplyFolder | null } | { ask: 'delete'; folder: QuickReplyFolder; count: number };
+export type FolderQuestion = { ask: 'save'; folder: FolderView | null } | { ask: 'delete'; folder: FolderView; count: number };
 
 /** A folder's name, or whether it may go. */
 export function FolderDialog({ question, onClose }: { question: FolderQuestion; onClose: () => void }) {
@@ -15,10 +15,10 @@ export function FolderDialog({ question, onClose }: { question: FolderQuestion; 
   const errorText = useErrorText();
   const { folder } = question;
   const [name, setName] = useState(folder?.name ?? '');
-  const save = useRpcMutation('quick_replies.save_folder', { onSuccess: onClose });
-  const remove = useRpcMutation('quick_replies.delete_folder', { onSuccess: onClose });
+  const save = useRpcMutation('quick_reply_folders.save', { onSuccess: onClose });
+  const remove = useRpcMutation('quick_reply_folders.delete', { onSuccess: onClose });
   const error = save.error ?? remove.error;
-  const submit = () => name.trim() && save.mutate({ id: folder?.id ?? null, name: name.trim() });
+  const submit = () => name.trim() && save.mutate({ ...(folder ? { id: folder.id } : {}), name: name.trim() });
 
   return (
     <Dialog

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { FolderPlus, Plus, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { QuickReply } from '@/shared/api/planned';
+import type { QuickReplyView } from '@/shared/api/schema.gen';
 import { quickRepliesQuery } from '@/shared/api/quickReplies';
 import { useCall } from '@/shared/api/rpc';
 import { Icon } from '@/shared/ui/Icon';
@@ -27,7 +27,7 @@ export function QuickRepliesPage({ chosen, onChoose, onBack, onDirty }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch, isFetching } = useQuery(quickRepliesQuery(useCall()));
   const [question, setQuestion] = useState<FolderQuestion | null>(null);
-  const reply: QuickReply | undefined = data?.replies.find(({ id }) => String(id) === chosen);
+  const reply: QuickReplyView | undefined = data?.items.find(({ id }) => String(id) === chosen);
   const form = chosen === 'new' || reply !== undefined;
   return (
     <Page
@@ -37,7 +37,7 @@ export function QuickRepliesPage({ chosen, onChoose, onBack, onDirty }: Props) {
         </button>
       }
       title={t('quick.title')}
-      note={data && data.replies.length > 0 && t('quick.count', { count: data.replies.length })}
+      note={data && data.items.length > 0 && t('quick.count', { count: data.items.length })}
       actions={
         <>
           <Button
@@ -56,7 +56,7 @@ export function QuickRepliesPage({ chosen, onChoose, onBack, onDirty }: Props) {
       {!data && (error ? <Failed title={t('quick.failed')} cause={error} busy={isFetching} onAgain={() => void refetch()} /> : <Loading />)}
       {data && (
         <div className={s.body}>
-          {(data.replies.length > 0 || data.folders.length > 0) && (
+          {(data.items.length > 0 || data.folders.length > 0) && (
             <RepliesList data={data} chosen={chosen} onChoose={onChoose} onFolder={setQuestion} />
           )}
           {form ? (
@@ -64,11 +64,12 @@ export function QuickRepliesPage({ chosen, onChoose, onBack, onDirty }: Props) {
               key={chosen}
               reply={reply ?? null}
               folders={data.folders}
-              names={data.replies.filter(({ id }) => id !== reply?.id)}
+              placeholders={data.placeholders}
+              names={data.items.filter(({ id }) => id !== reply?.id)}
               onDirty={onDirty}
               onDone={(id) => onChoose(id === null ? undefined : String(id))}
             />
-          ) : data.replies.length === 0 ? (
+          ) : data.items.length === 0 ? (
             <Nothing
               title={t('quick.none')}
               text={t('quick.noneHint')}

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Menu } from '@mantine/core';
 import { Ellipsis, Paperclip, Pencil, Search, Trash2, UserRound } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { QuickReplies, QuickReply, QuickReplyFolder } from '@/shared/api/planned';
+import type { QuickReplies, QuickReplyView, FolderView } from '@/shared/api/schema.gen';
 import { fuzzy } from '@/shared/lib/fuzzy';
 import { Tool } from '@/shared/ui/bits';
 import { Icon } from '@/shared/ui/Icon';
@@ -18,11 +18,11 @@ interface Props {
 }
 
 /** Every quick reply under its folder. */
-export function RepliesList({ data: { folders, replies }, chosen, onChoose, onFolder }: Props) {
+export function RepliesList({ data: { folders, items: replies }, chosen, onChoose, onFolder }: Props) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const found = fuzzy(typed.trim(), replies);
-  const groups: (QuickReplyFolder | null)[] = [null, ...folders];
+  const groups: (FolderView | null)[] = [null, ...folders];
   return (
     <nav className={s.list} aria-label={t('quick.title')}>
       <label className={s.search}>
@@ -58,7 +58,7 @@ export function RepliesList({ data: { folders, replies }, chosen, onChoose, onFo
   );
 }
 
-function Line({ reply, on, onChoose }: { reply: QuickReply; on: boolean; onChoose: (id: string) => void }) {
+function Line({ reply, on, onChoose }: { reply: QuickReplyView; on: boolean; onChoose: (id: string) => void }) {
   const { t } = useTranslation();
   return (
     <button type="button" className={s.line} aria-current={on || undefined} onClick={() => onChoose(String(reply.id))}>
@@ -74,7 +74,7 @@ function Line({ reply, on, onChoose }: { reply: QuickReply; on: boolean; onChoos
   );
 }
 
-function FolderMenu({ folder, count, onFolder }: { folder: QuickReplyFolder; count: number; onFolder: Props['onFolder'] }) {
+function FolderMenu({ folder, count, onFolder }: { folder: FolderView; count: number; onFolder: Props['onFolder'] }) {
   const { t } = useTranslation();
   return (
     <Menu position="bottom-end">

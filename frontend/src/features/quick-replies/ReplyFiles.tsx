@@ -2,14 +2,14 @@ import { useRef } from 'react';
 import { Button } from '@mantine/core';
 import { FileText, Paperclip, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { QuickReplyFile } from '@/shared/api/planned';
+import type { QuickReplyFileView } from '@/shared/api/schema.gen';
 import { useFormat } from '@/shared/lib/format';
 import { Icon } from '@/shared/ui/Icon';
 import type { Uploading } from './useUploads';
 import s from './QuickReplies.module.css';
 
 interface Props {
-  files: readonly QuickReplyFile[];
+  files: readonly QuickReplyFileView[];
   uploads: readonly Uploading[];
   onAdd: (files: Iterable<File>) => void;
   onRemove: (position: number) => void;

@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from 'react';
 import { Button, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { QuickReply, QuickReplyFolder } from '@/shared/api/planned';
+import type { QuickReplyView, FolderView } from '@/shared/api/schema.gen';
 import { useRpcMutation } from '@/shared/api/rpc';
-import { placeholders } from '@/shared/lib/placeholders';
+import { textOf } from '@/shared/i18n';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { Dialog } from '@/shared/ui/Dialog';
 import { DangerButton, Grid, Note } from '@/shared/ui/Form';
@@ -17,16 +17,18 @@ import s from './QuickReplies.module.css';
 
 interface Props {
   /** `null`: a new one. */
-  reply: QuickReply | null;
-  folders: QuickReplyFolder[];
+  reply: QuickReplyView | null;
+  folders: FolderView[];
+  /** What the text may hold. */
+  placeholders: readonly string[];
   /** The others, whose names are taken. */
-  names: readonly Pick<QuickReply, 'name' | 'shared'>[];
+  names: readonly Pick<QuickReplyView, 'name' | 'shared'>[];
   onDirty: (dirty: boolean) => void;
   /** Saved under this id; `null`: gone. */
   onDone: (id: number | null) => void;
 }
 
-export function ReplyForm({ reply, folders, names, onDirty, onDone }: Props) {
+export function ReplyForm({ reply, folders, placeholders, names, onDirty, onDone }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const fieldErrors = useFieldErrors();
@@ -78,14 +80,7 @@ export function ReplyForm({ reply, folders, names, onDirty, onDone }: Props) {
     setTried(true);
     if (ofName || empty) return;
     const ids = await ready();
-    if (ids)
-      save.mutate(
-        saveOf(
-          reply?.id ?? null,
-          draft,
-          ids.map((upload_id) => ({ upload_id })),
-        ),
-      );
+    if (ids) save.mutate(saveOf(reply?.id ?? null, draft, ids));
   };
 
   return (
@@ -131,7 +126,7 @@ export function ReplyForm({ reply, folders, names, onDirty, onDone }: Props) {
         <div className={s.vars} role="group" aria-label={t('quick.form.placeholders')}>
           {placeholders.map((key) => (
             <button key={key} type="button" title={`{${key}}`} onClick={() => insert(`{${key}}`)}>
-              {t(`placeholder.${key}`)}
+              {textOf(`placeholder.${key}`, {}, key)}
             </button>
           ))}
         </div>

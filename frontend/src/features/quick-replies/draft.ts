@@ -1,4 +1,4 @@
-import type { QuickReply, QuickReplyFile, SaveQuickReply } from '@/shared/api/planned';
+import type { QuickReplyView, QuickReplyFileView, SaveQuickReply } from '@/shared/api/schema.gen';
 
 /** A quick reply as it is being edited. */
 export interface ReplyDraft {
@@ -6,10 +6,10 @@ export interface ReplyDraft {
   text: string;
   folder_id: number | null;
   shared: boolean;
-  files: QuickReplyFile[];
+  files: QuickReplyFileView[];
 }
 
-export const draftOf = (reply: QuickReply | null): ReplyDraft =>
+export const draftOf = (reply: QuickReplyView | null): ReplyDraft =>
   reply
     ? { name: reply.name, text: reply.text, folder_id: reply.folder_id, shared: reply.shared, files: reply.files }
     : { name: '', text: '', folder_id: null, shared: true, files: [] };
@@ -21,17 +21,19 @@ export type NameProblem = 'quick.form.nameEmpty' | 'quick.form.nameTaken' | null
 const folded = (name: string) => name.trim().toLowerCase().replaceAll('ё', 'е');
 
 /** Own ones and everybody's may share a name, two of one kind may not. */
-export function nameProblem({ name, shared }: ReplyDraft, others: readonly Pick<QuickReply, 'name' | 'shared'>[]): NameProblem {
+export function nameProblem({ name, shared }: ReplyDraft, others: readonly Pick<QuickReplyView, 'name' | 'shared'>[]): NameProblem {
   if (!name.trim()) return 'quick.form.nameEmpty';
   return others.some((other) => other.shared === shared && folded(other.name) === folded(name)) ? 'quick.form.nameTaken' : null;
 }
 
-export const saveOf = (id: number | null, draft: ReplyDraft, uploads: SaveQuickReply['uploads']): SaveQuickReply => ({
-  id,
+export const saveOf = (id: number | null, draft: ReplyDraft, uploads: readonly number[]): SaveQuickReply => ({
+  ...(id === null ? {} : { id }),
   folder_id: draft.folder_id,
   name: draft.name.trim(),
   text: draft.text.trim(),
   shared: draft.shared,
-  keep: draft.files.map(({ position }) => position),
-  uploads,
+  files: [
+    ...draft.files.map(({ position }) => ({ from: 'kept' as const, position })),
+    ...uploads.map((upload_id) => ({ from: 'upload' as const, upload_id })),
+  ],
 });

@@ -2,116 +2,17 @@
 import type {
   AccountId,
   At,
-  AttachmentKind,
   ContactId,
+  ConversationId,
   ConversationKind,
   DeliveryState,
   Direction,
-  Preview,
-  Tick,
-  ConversationId,
   MessageId,
+  Preview,
   Reason,
-  UploadRef,
+  Tick,
+  Verdict,
 } from './schema.gen';
-
-// ——— Filters, automatic answers
-export type WordMode = 'all' | 'matching' | 'not_matching';
-export interface FilterRules {
-  mode: WordMode;
-  /** Rules separated by spaces or line breaks. */
-  words: string;
-  drop_emoji_only: boolean;
-  /** Numbers or user names, one a line. */
-  black_list: string;
-  /** Threads with only our own messages wait until the client answers. */
-  hold_mailings: boolean;
-}
-export interface Judged {
-  verdict: 'pass' | 'filtered' | 'held';
-  /** With `rule` and `word` among its values when a word decided. */
-  why: Reason;
-}
-export interface FilterChange {
-  message_id: MessageId;
-  conversation_id: ConversationId;
-  title: string;
-  text: string;
-  sent_at: At;
-  /** After the change. */
-  passes: boolean;
-}
-export interface FilterPreview {
-  incoming: number;
-  filtered_before: number;
-  filtered_after: number;
-  /** The newest of them. */
-  changes: FilterChange[];
-}
-export interface AutoReply {
-  on: boolean;
-  /** With variants in `{{a;b}}`. */
-  text: string;
-  /** `21:00`; equal to `until`: always. */
-  from: string;
-  until: string;
-  time_zone: string;
-  /** 1 Monday … 7 Sunday. */
-  weekdays: number[];
-  /** Days without working hours: `2026-12-31` or, every year, `12-31`. */
-  holidays: string[];
-}
-export interface Variants {
-  count: number;
-  text: string;
-}
-
-// ——— Quick replies
-export type QuickReplyId = number;
-export type QuickReplyFolderId = number;
-export interface QuickReplyFile {
-  position: number;
-  name: string;
-  mime: string;
-  size: number;
-  kind: AttachmentKind;
-}
-export interface QuickReply {
-  id: QuickReplyId;
-  folder_id: QuickReplyFolderId | null;
-  /** What is typed after the slash. */
-  name: string;
-  /** With placeholders. */
-  text: string;
-  shared: boolean;
-  used: number;
-  files: QuickReplyFile[];
-}
-export interface QuickReplyFolder {
-  id: QuickReplyFolderId;
-  name: string;
-}
-export interface QuickReplies {
-  folders: QuickReplyFolder[];
-  replies: QuickReply[];
-}
-export interface SaveQuickReply {
-  /** `null`: a new one. */
-  id: QuickReplyId | null;
-  folder_id: QuickReplyFolderId | null;
-  name: string;
-  text: string;
-  shared: boolean;
-  /** Positions of files that stay. */
-  keep: number[];
-  uploads: UploadRef[];
-}
-export interface FilledQuickReply {
-  text: string;
-  /** Placeholders that nothing is known for; they stand in the text as typed. */
-  unresolved: string[];
-  files: (QuickReplyFile & { upload_id: number })[];
-}
 
 // ——— Journal
 export type LinkId = number;
@@ -174,7 +75,7 @@ export interface MessageJournal {
   stored_at: At;
   edited_at: At | null;
   deleted_at: At | null;
-  judged: { judged: Judged; at: At } | null;
+  judged: { verdict: Verdict; reason: Reason; at: At } | null;
   delivery: {
     state: DeliveryState;
     reason: Reason | null;
@@ -233,21 +134,6 @@ export interface CrmLinkRow {
 
 declare module './schema.gen' {
   interface Rpc {
-    'filters.get': { req: AccountRefOf; res: FilterRules };
-    'filters.save': { req: { account_id: AccountId; rules: FilterRules }; res: Empty };
-    'filters.test': { req: { account_id: AccountId; rules: FilterRules; text: string }; res: Judged };
-    'filters.preview': { req: { account_id: AccountId; rules: FilterRules; days: number }; res: FilterPreview };
-    'filters.rejudge': { req: { account_id: AccountId; days: number }; res: { changed: number } };
-    'auto_reply.get': { req: AccountRefOf; res: AutoReply };
-    'auto_reply.save': { req: { account_id: AccountId; reply: AutoReply }; res: Empty };
-    'auto_reply.preview': { req: { text: string; seed: number }; res: Variants };
-    'quick_replies.list': { req: Empty; res: QuickReplies };
-    'quick_replies.save': { req: SaveQuickReply; res: { id: QuickReplyId } };
-    'quick_replies.delete': { req: { id: QuickReplyId }; res: Empty };
-    'quick_replies.save_folder': { req: { id: QuickReplyFolderId | null; name: string }; res: { id: QuickReplyFolderId } };
-    'quick_replies.delete_folder': { req: { id: QuickReplyFolderId }; res: Empty };
-    'quick_replies.values': { req: { conversation_id: ConversationId }; res: Record<string, string> };
-    'quick_replies.fill': { req: { id: QuickReplyId; conversation_id: ConversationId }; res: FilledQuickReply };
     'journal.messages': { req: JournalQuery & { cursor: string | null; limit: number }; res: JournalPage };
     'journal.totals': { req: JournalQuery; res: JournalTotals };
     'journal.message': { req: MessageRef; res: MessageJournal };
@@ -257,4 +143,3 @@ declare module './schema.gen' {
     'crm.links': { req: Empty; res: CrmLinkRow[] };
   }
 }
-type AccountRefOf = { account_id: AccountId };

@@ -128,6 +128,230 @@ action: UserAction | null,
  */
 at: At, };
 
+export type AnalyticsAccount = { 
+/**
+ * Which; `None`: accounts that were deleted.
+ */
+account_id: AccountId | null, 
+/**
+ * Its name; `None`: as above.
+ */
+name: string | null, 
+/**
+ * Its network; `None`: as above.
+ */
+channel: string | null, 
+/**
+ * Clients who wrote for the first time.
+ */
+firsts: number, 
+/**
+ * The same in the period before.
+ */
+firsts_before: number, 
+/**
+ * Messages of clients.
+ */
+incoming: number, 
+/**
+ * Messages of ours.
+ */
+outgoing: number, };
+
+export type AnalyticsCount = { 
+/**
+ * Which; `None`: accounts that were deleted.
+ */
+account_id: AccountId | null, 
+/**
+ * How many.
+ */
+count: number, };
+
+export type AnalyticsDay = { 
+/**
+ * `2026-11-01`.
+ */
+day: string, 
+/**
+ * Its sums.
+ */
+totals: AnalyticsTotals, 
+/**
+ * Clients who wrote for the first time, by account.
+ */
+firsts: Array<AnalyticsCount>, };
+
+export type AnalyticsLength = { 
+/**
+ * At most so many minutes, and more than the one before; `None`: longer than all.
+ */
+minutes: number | null, 
+/**
+ * Answers.
+ */
+answers: number, };
+
+export type AnalyticsOperator = { 
+/**
+ * By the name in the messages; `None`: written where names are not told.
+ */
+name: string | null, 
+/**
+ * Different conversations in which they answered.
+ */
+conversations: number, 
+/**
+ * Turns that were theirs: answered by them, or still waiting where they answered last.
+ */
+asked: number, 
+/**
+ * Those of them that were answered.
+ */
+answered: number, 
+/**
+ * Half of the answers came within.
+ */
+median_ms: number | null, 
+/**
+ * Nine of ten answers came within.
+ */
+p90_ms: number | null, };
+
+export type AnalyticsOverview = { 
+/**
+ * IANA name of the zone whose days these are.
+ */
+time_zone: string, 
+/**
+ * The period as a whole.
+ */
+totals: AnalyticsTotals, 
+/**
+ * As many days before it.
+ */
+before: AnalyticsTotals, 
+/**
+ * First day of the period before.
+ */
+before_first_day: string, 
+/**
+ * Last day of the period before.
+ */
+before_last_day: string, 
+/**
+ * Who waits now, whatever the period.
+ */
+waiting: AnalyticsWaiting, 
+/**
+ * Day by day, none left out.
+ */
+days: Array<AnalyticsDay>, 
+/**
+ * Channel by channel.
+ */
+accounts: Array<AnalyticsAccount>, 
+/**
+ * Those of ours who answered, the busiest first.
+ */
+operators: Array<AnalyticsOperator>, 
+/**
+ * How long people waited, short ones first.
+ */
+lengths: Array<AnalyticsLength>, 
+/**
+ * Messages of clients: seven days, Monday first, of 24 hours each.
+ */
+hours: number[][], 
+/**
+ * Where first-time clients came from, the usual way first, who told nothing last.
+ */
+sources: Array<AnalyticsSource>, 
+/**
+ * Conversations that are not counted yet: the figures follow, announced by the change `analytics`.
+ */
+behind: number, };
+
+export type AnalyticsSettings = { 
+/**
+ * Only working hours count; a message of the night waits from the morning on.
+ */
+working_hours: boolean, 
+/**
+ * Begin, minutes since midnight.
+ */
+from_minutes: number, 
+/**
+ * End, minutes since midnight; not later than the begin: on the next day.
+ */
+to_minutes: number, 
+/**
+ * Monday to Sunday.
+ */
+days: [boolean, boolean, boolean, boolean, boolean, boolean, boolean], };
+
+export type AnalyticsSource = { 
+/**
+ * As it was told; `None`: not told.
+ */
+source: string | null, 
+/**
+ * Clients who wrote for the first time.
+ */
+clients: number, 
+/**
+ * The same in the period before.
+ */
+clients_before: number, };
+
+export type AnalyticsTotals = { 
+/**
+ * Clients who wrote for the first time.
+ */
+firsts: number, 
+/**
+ * Messages of clients.
+ */
+incoming: number, 
+/**
+ * Messages of ours.
+ */
+outgoing: number, 
+/**
+ * Times a client began to wait for an answer.
+ */
+asked: number, 
+/**
+ * How many of them were answered.
+ */
+answered: number, 
+/**
+ * Times when no answer was needed, by the word of a person; not among `asked`.
+ */
+dismissed: number, 
+/**
+ * Half of the answers came within so many milliseconds, at most 2.5 % off; `None`: there was none.
+ */
+median_ms: number | null, 
+/**
+ * Nine of ten answers came within.
+ */
+p90_ms: number | null, };
+
+export type AnalyticsWaiting = { 
+/**
+ * Conversations.
+ */
+all: number, 
+/**
+ * Those that wait longer than the limit.
+ */
+late: number, 
+/**
+ * The limit of the settings, `wait_alarm_minutes`; also the line of the chart.
+ */
+limit_minutes: number, };
+
 export type ApiError = { 
 /**
  * The class of it.
@@ -208,11 +432,15 @@ ids: Array<ConversationId>, } | { "tag": "messages",
 /**
  * Where.
  */
-conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts" } | { "tag": "settings" } | { "tag": "typing", 
+conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts" } | { "tag": "settings" } | { "tag": "rules", 
+/**
+ * Of which account.
+ */
+account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "typing", 
 /**
  * Where.
  */
-conversation_id: ConversationId, } | { "tag": "notify" } & Notification | { "tag": "everything" };
+conversation_id: ConversationId, } | { "tag": "notify" } & Notification | { "tag": "everything" } | { "tag": "exports" } | { "tag": "analytics" };
 
 export type ChangeConversations = { 
 /**
@@ -432,11 +660,15 @@ unanswered: number,
  */
 mine: number, 
 /**
+ * Conversations with filtered messages.
+ */
+filtered: number, 
+/**
  * Every tag in use.
  */
 tags: Array<TagCount>, };
 
-export type ConversationFilter = "all" | "unread" | "unanswered" | "mine" | "archived";
+export type ConversationFilter = "all" | "unread" | "unanswered" | "mine" | "archived" | "filtered";
 
 export type ConversationId = number;
 
@@ -495,6 +727,10 @@ last: LastMessage | null,
  * When it last moved; the order of the list.
  */
 moved_at: At, 
+/**
+ * Filtered messages: `messages.list` shows them when asked to.
+ */
+filtered: number, 
 /**
  * Unread messages.
  */
@@ -654,6 +890,182 @@ length: number, } & ({ "kind": "bold" } | { "kind": "italic" } | { "kind": "unde
  */
 url: string, } | { "kind": "mention" });
 
+export type ExpandQuickReply = { 
+/**
+ * Which.
+ */
+id: QuickReplyId, 
+/**
+ * Where it is inserted.
+ */
+conversation_id: ConversationId, };
+
+export type Expanded = { 
+/**
+ * What goes into the composer; a placeholder with neither value nor fallback stands as it was typed.
+ */
+text: string, 
+/**
+ * Those, each once.
+ */
+unresolved: Array<string>, 
+/**
+ * The files, chosen for this message.
+ */
+uploads: Array<Upload>, };
+
+export type ExportAnalytics = { 
+/**
+ * `days`, `channels`, `operators`, `answers`, `hours`, `sources`.
+ */
+table: string, 
+/**
+ * As [`LookAnalytics`].
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Anything but pages.
+ */
+format: ExportFormat, };
+
+export type ExportColumn = { 
+/**
+ * Its name in orders.
+ */
+key: string, 
+/**
+ * Its header, in the language of the profile.
+ */
+title: string, 
+/**
+ * In every file, unless it is unticked.
+ */
+usual: boolean, };
+
+export type ExportEstimate = { 
+/**
+ * Rows; narrower orders (person, tag, status) may bring less.
+ */
+rows: number, 
+/**
+ * Bytes of the file, without media.
+ */
+bytes: number, 
+/**
+ * Of each column, how many percent of its cells will be empty.
+ */
+empty_percent: Array<[string, number]>, };
+
+export type ExportFormat = "xlsx" | "csv" | "jsonl" | "html";
+
+export type ExportOptions = { 
+/**
+ * Every column, in the order of files.
+ */
+columns: Array<ExportColumn>, 
+/**
+ * Every kind of file, the usual one first.
+ */
+formats: Array<ExportFormat>, 
+/**
+ * Where files are put.
+ */
+folder: string, };
+
+export type ExportRef = { 
+/**
+ * Which.
+ */
+export_id: number, };
+
+export type ExportRow = { 
+/**
+ * Which.
+ */
+id: number, 
+/**
+ * Name of the file.
+ */
+name: string, 
+/**
+ * Its folder, for eyes only: the file is opened by its number.
+ */
+folder: string, 
+/**
+ * As what.
+ */
+format: ExportFormat, 
+/**
+ * The table of the analytics; `None`: messages.
+ */
+table: string | null, 
+/**
+ * Of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * `2026-11-01`.
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * Where it stands.
+ */
+status: ExportStatus, 
+/**
+ * Why it failed, and what to do.
+ */
+reason: Reason | null, 
+/**
+ * Rows in it, so far.
+ */
+rows: number, 
+/**
+ * Rows expected.
+ */
+rows_total: number, 
+/**
+ * Bytes, once done.
+ */
+bytes: number, 
+/**
+ * Done, and nothing was in those days.
+ */
+empty: boolean, 
+/**
+ * Done, and somebody has moved or deleted the file since.
+ */
+missing: boolean, 
+/**
+ * Who ordered it.
+ */
+author: string, 
+/**
+ * When it was ordered.
+ */
+created_at: At, 
+/**
+ * When the writing began: with `rows` and `rows_total` it tells how long it will take.
+ */
+started_at: At | null, 
+/**
+ * When it was done, stopped or given up.
+ */
+finished_at: At | null, };
+
+export type ExportStatus = "waiting" | "running" | "done" | "cancelled" | "failed";
+
 export type Extra = { "kind": "location", 
 /**
  * Degrees, north positive.
@@ -798,6 +1210,42 @@ reason: Reason | null,
  */
 link: string | null, };
 
+export type FillText = { 
+/**
+ * With placeholders.
+ */
+text: string, 
+/**
+ * Whose values.
+ */
+conversation_id: ConversationId, };
+
+export type FilterCounts = { 
+/**
+ * Messages of clients.
+ */
+incoming: number, 
+/**
+ * Of those, filtered.
+ */
+filtered: number, };
+
+export type FolderRef = { 
+/**
+ * Which.
+ */
+id: QuickReplyFolderId, };
+
+export type FolderView = { 
+/**
+ * Its id.
+ */
+id: QuickReplyFolderId, 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type IdentityView = { 
 /**
  * Which network.
@@ -813,6 +1261,34 @@ username: string | null,
 link: string | null, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type JudgedView = { 
+/**
+ * What.
+ */
+verdict: Verdict, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * When; `None`: it came before there were rules.
+ */
+decided_at: At | null, 
+/**
+ * Why the auto-reply kept silent about it, if it did.
+ */
+hush: Reason | null, };
+
+export type LastDays = { 
+/**
+ * Which.
+ */
+account_id: AccountId, 
+/**
+ * How many, 1..=365.
+ */
+days: number, };
 
 export type LastMessage = { 
 /**
@@ -878,7 +1354,11 @@ from: MessageAnchor,
 /**
  * At most so many to each side, 1..=200.
  */
-limit?: number, };
+limit?: number, 
+/**
+ * Filtered ones too.
+ */
+filtered?: boolean, };
 
 export type LoadedOlder = { 
 /**
@@ -905,6 +1385,20 @@ login_id: string,
  * What to show.
  */
 step: StepView, };
+
+export type LookAnalytics = { 
+/**
+ * `2026-11-01`, in the time zone of the profile.
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, };
 
 export type MarkRead = { 
 /**
@@ -1040,7 +1534,19 @@ can_edit: boolean,
 /**
  * It can still be deleted on the network.
  */
-can_delete: boolean, };
+can_delete: boolean, 
+/**
+ * The auto-reply wrote it.
+ */
+automatic: boolean, 
+/**
+ * What the rules of the channel say about it.
+ */
+verdict: Verdict, 
+/**
+ * Why, when they say more than «pass».
+ */
+judged: Reason | null, };
 
 export type NoteRef = { 
 /**
@@ -1102,6 +1608,44 @@ export type Opened = {
  */
 conversation_id: ConversationId, };
 
+export type OrderExport = { 
+/**
+ * Only of these accounts; empty: of all.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * `2026-11-01`, in the time zone of the profile.
+ */
+first_day: string, 
+/**
+ * The last day, included.
+ */
+last_day: string, 
+/**
+ * As what.
+ */
+format: ExportFormat, 
+/**
+ * Only with this person.
+ */
+contact_id: ContactId | null, 
+/**
+ * Only theirs or ours.
+ */
+direction: Direction | null, 
+/**
+ * Only ours that came so far; empty: any.
+ */
+statuses: Array<Tick>, 
+/**
+ * Only in conversations with this tag.
+ */
+tag: string | null, 
+/**
+ * Keys of columns; empty: the usual ones.
+ */
+columns: Array<string>, };
+
 export type Preview = { 
 /**
  * What stands in front of the text.
@@ -1113,6 +1657,20 @@ kind: PreviewKind,
 text: string, };
 
 export type PreviewKind = "text" | "image" | "video" | "animation" | "audio" | "voice" | "document" | "sticker" | "location" | "contact" | "poll" | "card" | "forwarded" | "unsupported";
+
+export type PreviewRejudging = { 
+/**
+ * Which channel.
+ */
+account_id: AccountId, 
+/**
+ * How many days, 1..=365.
+ */
+days: number, 
+/**
+ * Rules that are not saved yet; missing: the saved ones.
+ */
+values?: { [key in string]: JsonValue }, };
 
 export type Profile = { 
 /**
@@ -1157,6 +1715,98 @@ problem: string,
  * When it came.
  */
 received_at: At, };
+
+export type QuickReplies = { 
+/**
+ * Folders, in order.
+ */
+folders: Array<FolderView>, 
+/**
+ * Quick replies, in order.
+ */
+items: Array<QuickReplyView>, 
+/**
+ * Every placeholder there is; names are `placeholder.<key>`.
+ */
+placeholders: Array<string>, };
+
+export type QuickReplyFileChoice = { "from": "kept", 
+/**
+ * Its place.
+ */
+position: number, } | { "from": "upload", 
+/**
+ * Which.
+ */
+upload_id: UploadId, };
+
+export type QuickReplyFileView = { 
+/**
+ * Its place: how `quick_replies.save` keeps it.
+ */
+position: number, 
+/**
+ * A clean name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * As what it is sent.
+ */
+kind: AttachmentKind, };
+
+export type QuickReplyFolderId = number;
+
+export type QuickReplyId = number;
+
+export type QuickReplyRef = { 
+/**
+ * Which.
+ */
+id: QuickReplyId, };
+
+export type QuickReplyRefs = { 
+/**
+ * All of them.
+ */
+ids: Array<QuickReplyId>, };
+
+export type QuickReplyView = { 
+/**
+ * Its id.
+ */
+id: QuickReplyId, 
+/**
+ * Where it lies; `None`: on top.
+ */
+folder_id: QuickReplyFolderId | null, 
+/**
+ * What is typed after the slash.
+ */
+name: string, 
+/**
+ * With placeholders: `{contact.name|клиент}`.
+ */
+text: string, 
+/**
+ * Everybody's, else one's own.
+ */
+shared: boolean, 
+/**
+ * How often it was inserted.
+ */
+used: number, 
+/**
+ * Its files, in order.
+ */
+files: Array<QuickReplyFileView>, };
 
 export type QuoteView = { 
 /**
@@ -1204,6 +1854,88 @@ backup_at: At | null,
  */
 damaged_file: string, };
 
+export type RejudgingPreview = { 
+/**
+ * Messages looked at.
+ */
+judged: number, 
+/**
+ * That would be filtered and are not.
+ */
+filtered: number, 
+/**
+ * That would pass and do not.
+ */
+passed: number, 
+/**
+ * Some of both.
+ */
+samples: Array<RejudgingSample>, };
+
+export type RejudgingSample = { 
+/**
+ * Which.
+ */
+message_id: MessageId, 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * When it was written.
+ */
+sent_at: At, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The verdict so far.
+ */
+before: Verdict, 
+/**
+ * The new one.
+ */
+after: Verdict, 
+/**
+ * Why the new one.
+ */
+reason: Reason, };
+
+export type RejudgingView = { 
+/**
+ * Conversations in all.
+ */
+conversations: number, 
+/**
+ * Conversations done.
+ */
+seen: number, 
+/**
+ * Messages looked at.
+ */
+judged: number, 
+/**
+ * Filtered now.
+ */
+filtered: number, 
+/**
+ * Passing now.
+ */
+passed: number, 
+/**
+ * When it began.
+ */
+started_at: At, 
+/**
+ * When it ended; `None`: it goes on.
+ */
+finished_at: At | null, 
+/**
+ * A person stopped it.
+ */
+cancelled: boolean, };
+
 export type RenameContact = { 
 /**
  * Who.
@@ -1220,6 +1952,26 @@ export type ResolveWriteFirst = {
  */
 text: string, };
 
+export type RuleSection = { 
+/**
+ * `own`, `filter`, `auto_reply`, `reading`.
+ */
+key: string, 
+/**
+ * Its settings, in order.
+ */
+fields: Array<SettingInfo>, };
+
+export type RulesForm = { 
+/**
+ * Settings that stand together, in order.
+ */
+sections: Array<RuleSection>, 
+/**
+ * What is set, by key; what is missing has its default.
+ */
+values: { [key in string]: JsonValue }, };
+
 export type SaveDraft = { 
 /**
  * Where.
@@ -1229,6 +1981,52 @@ conversation_id: ConversationId,
  * What.
  */
 draft: Draft | null, };
+
+export type SaveFolder = { 
+/**
+ * Which; missing: a new one.
+ */
+id?: QuickReplyFolderId, 
+/**
+ * 1..=40 characters.
+ */
+name: string, };
+
+export type SaveQuickReply = { 
+/**
+ * Which; missing: a new one.
+ */
+id?: QuickReplyId, 
+/**
+ * Where it lies.
+ */
+folder_id: QuickReplyFolderId | null, 
+/**
+ * 1..=40 characters without spaces.
+ */
+name: string, 
+/**
+ * At most 10 000 characters.
+ */
+text: string, 
+/**
+ * Everybody's.
+ */
+shared: boolean, 
+/**
+ * Its files, all of them, in order.
+ */
+files: Array<QuickReplyFileChoice>, };
+
+export type SaveRules = { 
+/**
+ * Whose.
+ */
+account_id: AccountId, 
+/**
+ * By key; what is missing gets its default.
+ */
+values: { [key in string]: JsonValue }, };
 
 export type Search = { 
 /**
@@ -1255,6 +2053,10 @@ direction: Direction | null,
  * Only with files.
  */
 has_file: boolean, 
+/**
+ * Filtered messages too.
+ */
+filtered?: boolean, 
 /**
  * Not before.
  */
@@ -1368,7 +2170,7 @@ export type SettingInfo = {
  */
 key: string, 
 /**
- * `switch`, `text` or `number`.
+ * `switch`, `text`, `number`, `lines`, `choice`, `time` (`HH:MM`), `time_zone` or `days` (1 for Monday).
  */
 kind: string, 
 /**
@@ -1382,7 +2184,39 @@ min: number | null,
 /**
  * Largest number.
  */
-max: number | null, };
+max: number | null, 
+/**
+ * What there is to choose from.
+ */
+options: Array<string>, 
+/**
+ * It means something only while this switch is on.
+ */
+needs: string | null, 
+/**
+ * Networks may ban for it: a warning stands beside it.
+ */
+warns: boolean, };
+
+export type SpintaxPreview = { 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * Some, spread over all of them.
+ */
+variants: Array<string>, };
+
+export type SpintaxText = { 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * At most so many variants, 1..=100.
+ */
+limit?: number, };
 
 export type StartLogin = { 
 /**
@@ -1472,6 +2306,34 @@ count: number, };
 
 export type Tick = "sending" | "error" | "sent" | "delivered" | "read";
 
+export type Tried = { 
+/**
+ * What.
+ */
+verdict: Verdict, 
+/**
+ * Why: the rule as typed (`rule`), the word as it stood (`word`), the line of the black list (`entry`).
+ */
+reason: Reason, };
+
+export type TryFilters = { 
+/**
+ * The rules, as in [`SaveRules`].
+ */
+values: { [key in string]: JsonValue }, 
+/**
+ * What a client writes.
+ */
+text: string, 
+/**
+ * The client's number or user name.
+ */
+sender?: string, 
+/**
+ * There are files with it.
+ */
+files?: boolean, };
+
 export type UiSettings = { 
 /**
  * `system`, `light` or `dark`.
@@ -1532,6 +2394,28 @@ endpoints?: { [key in string]: string },
  */
 proxy?: string, };
 
+export type Upload = { 
+/**
+ * Its id.
+ */
+upload_id: UploadId, 
+/**
+ * A clean name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * As what it would be sent.
+ */
+kind: AttachmentKind, };
+
 export type UploadId = number;
 
 export type UploadRef = { 
@@ -1545,6 +2429,8 @@ upload_id: UploadId,
 kind?: AttachmentKind, };
 
 export type UserAction = "login" | "set_proxy" | "stop_other" | "take_over" | "fix_settings";
+
+export type Verdict = "pass" | "filtered" | "held";
 
 export type Workspace = { 
 /**
@@ -1641,4 +2527,33 @@ export interface Rpc {
   "write_first.resolve": { req: ResolveWriteFirst; res: WriteFirstOptions };
   "write_first.open": { req: OpenWriteFirst; res: Opened };
   "search": { req: Search; res: SearchPage };
+  "messages.judged": { req: MessageRef; res: JudgedView };
+  "rules.get": { req: AccountRef; res: RulesForm };
+  "rules.save": { req: SaveRules; res: Empty };
+  "filters.try": { req: TryFilters; res: Tried };
+  "filters.counts": { req: LastDays; res: FilterCounts };
+  "filters.preview": { req: PreviewRejudging; res: RejudgingPreview };
+  "filters.rejudge": { req: LastDays; res: Empty };
+  "filters.progress": { req: AccountRef; res: RejudgingView | null };
+  "filters.cancel": { req: AccountRef; res: Empty };
+  "spintax.preview": { req: SpintaxText; res: SpintaxPreview };
+  "quick_replies.list": { req: Empty; res: QuickReplies };
+  "quick_replies.save": { req: SaveQuickReply; res: QuickReplyRef };
+  "quick_replies.delete": { req: QuickReplyRef; res: Empty };
+  "quick_replies.reorder": { req: QuickReplyRefs; res: Empty };
+  "quick_replies.expand": { req: ExpandQuickReply; res: Expanded };
+  "quick_replies.fill": { req: FillText; res: Expanded };
+  "quick_reply_folders.save": { req: SaveFolder; res: FolderRef };
+  "quick_reply_folders.delete": { req: FolderRef; res: Empty };
+  "exports.options": { req: Empty; res: ExportOptions };
+  "exports.estimate": { req: OrderExport; res: ExportEstimate };
+  "exports.start": { req: OrderExport; res: ExportRef };
+  "exports.list": { req: Empty; res: Array<ExportRow> };
+  "exports.cancel": { req: ExportRef; res: Empty };
+  "exports.repeat": { req: ExportRef; res: Empty };
+  "exports.delete": { req: ExportRef; res: Empty };
+  "analytics.overview": { req: LookAnalytics; res: AnalyticsOverview };
+  "analytics.settings": { req: Empty; res: AnalyticsSettings };
+  "analytics.save_settings": { req: AnalyticsSettings; res: Empty };
+  "analytics.export": { req: ExportAnalytics; res: ExportRef };
 }

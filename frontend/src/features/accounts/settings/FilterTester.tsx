@@ -4,47 +4,46 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Ban, CircleCheck } from 'lucide-react';
 import { Trans, useTranslation } from 'react-i18next';
-import type { FilterRules, Judged } from '@/shared/api/planned';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
-import type { AccountId } from '@/shared/api/schema.gen';
+import type { AccountId, Tried } from '@/shared/api/schema.gen';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { useFormat } from '@/shared/lib/format';
 import { Icon } from '@/shared/ui/Icon';
+import type { Values } from './draft';
 import { RejudgeDialog } from './RejudgeDialog';
+import { RejudgeProgress } from './RejudgeProgress';
 import s from './Settings.module.css';
 
-/** So many days are looked at for «what would these rules have done». */
-export const DAYS = 7;
+/** So many days are looked at for «what did these rules do». */
+const DAYS = 7;
 const PAUSE_MS = 250;
 
 interface Props {
   accountId: AccountId;
-  rules: FilterRules;
+  /** The rules as they stand in the form. */
+  values: Values;
   changed: boolean;
-  onVerdict: (verdict: Judged | null) => void;
+  onVerdict: (verdict: Tried | null) => void;
 }
 
 /** Answers while one types what would become of a message, and names the word and the rule that decided. */
-export function FilterTester({ accountId, rules, changed, onVerdict }: Props) {
+export function FilterTester({ accountId, values, changed, onVerdict }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const call = useCall();
   const [text, setText] = useState('');
   const [open, setOpen] = useState(false);
-  const [asked] = useDebouncedValue({ rules, text: text.trim() }, PAUSE_MS);
-  const { data: verdict } = useQuery({
-    ...rpcQuery(call, 'filters.test', { account_id: accountId, ...asked }, []),
+  const [asked] = useDebouncedValue({ values, text: text.trim() }, PAUSE_MS);
+  const { data: tried } = useQuery({
+    ...rpcQuery(call, 'filters.try', asked, []),
     enabled: asked.text !== '',
     placeholderData: keepPreviousData,
     retry: false,
   });
-  const { data: effect } = useQuery({
-    ...rpcQuery(call, 'filters.preview', { account_id: accountId, rules: asked.rules, days: DAYS }, []),
-    placeholderData: keepPreviousData,
-    retry: false,
-    staleTime: 60_000,
-  });
-  const shown = text.trim() ? verdict : undefined;
+  const { data: counts } = useQuery(
+    rpcQuery(call, 'filters.counts', { account_id: accountId, days: DAYS }, [`rules:${accountId}`, 'messages']),
+  );
+  const shown = text.trim() ? tried : undefined;
   useEffect(() => onVerdict(shown ?? null), [shown, onVerdict]);
 
   return (
@@ -59,33 +58,35 @@ export function FilterTester({ accountId, rules, changed, onVerdict }: Props) {
         value={text}
         onChange={(e) => setText(e.currentTarget.value)}
       />
-      <div role="status">{shown && <Answer verdict={shown} />}</div>
-      {effect && effect.incoming > 0 && (
+      <div role="status">{shown && <Answer tried={shown} />}</div>
+      {counts && counts.incoming > 0 && (
         <p>
-          {t(changed ? 'channel.test.wouldDo' : 'channel.test.did', {
-            count: effect.filtered_after,
-            n: format.number(effect.filtered_after),
-            before: format.number(effect.filtered_before),
-            all: format.number(effect.incoming),
+          {t('channel.test.did', {
+            count: counts.filtered,
+            n: format.number(counts.filtered),
+            all: format.number(counts.incoming),
             days: DAYS,
-          })}{' '}
-          {effect.changes.length > 0 && (
-            <button type="button" onClick={() => setOpen(true)}>
-              {t('channel.test.show')}
-            </button>
-          )}
+          })}
         </p>
       )}
-      {open && <RejudgeDialog accountId={accountId} rules={asked.rules} onlyLook={changed} onClose={() => setOpen(false)} />}
+      {changed && (
+        <p>
+          <button type="button" onClick={() => setOpen(true)}>
+            {t('channel.test.show')}
+          </button>
+        </p>
+      )}
+      <RejudgeProgress accountId={accountId} />
+      {open && <RejudgeDialog accountId={accountId} values={asked.values} onClose={() => setOpen(false)} />}
     </div>
   );
 }
 
-function Answer({ verdict: { verdict, why } }: { verdict: Judged }) {
+function Answer({ tried: { verdict, reason } }: { tried: Tried }) {
   const { t } = useTranslation();
-  const reason = useReasonText();
+  const text = useReasonText();
   const passes = verdict === 'pass';
-  const { rule, word } = why.params ?? {};
+  const { rule, word } = reason.params ?? {};
   return (
     <div className={s.verdict} data-tone={passes ? 'ok' : 'bad'}>
       <Icon of={passes ? CircleCheck : Ban} size={16} />
@@ -94,7 +95,7 @@ function Answer({ verdict: { verdict, why } }: { verdict: Judged }) {
         {rule && word ? (
           <Trans t={t} i18nKey="channel.test.because" values={{ word, rule }} components={{ mark: <mark />, code: <code /> }} />
         ) : (
-          reason(why)
+          text(reason)
         )}
       </div>
     </div>

@@ -2,56 +2,51 @@ import { useState } from 'react';
 import { Button, Loader, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { FilterRules } from '@/shared/api/planned';
 import { rpcQuery, useCall, useRpcMutation } from '@/shared/api/rpc';
 import type { AccountId } from '@/shared/api/schema.gen';
+import { useReasonText } from '@/shared/channels/useReasonText';
 import { useFormat } from '@/shared/lib/format';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { Chip } from '@/shared/ui/bits';
 import { Dialog } from '@/shared/ui/Dialog';
 import { Note } from '@/shared/ui/Form';
-import { tell } from '@/shared/ui/complain';
+import type { Values } from './draft';
 import s from './Settings.module.css';
 
 interface Props {
   accountId: AccountId;
-  rules: FilterRules;
-  /** The rules are not saved yet: nothing can be judged by them. */
-  onlyLook?: boolean;
+  /** Rules that are not saved yet: one can only look what they would do. */
+  values?: Values;
   onClose: () => void;
 }
 
 const periods = [1, 7, 30] as const;
 
 /** Offers to judge what has already come by the new rules, and shows what would change. */
-export function RejudgeDialog({ accountId, rules, onlyLook, onClose }: Props) {
+export function RejudgeDialog({ accountId, values, onClose }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const errorText = useErrorText();
+  const reason = useReasonText();
   const [days, setDays] = useState<number>(7);
-  const asked = { account_id: accountId, rules, days };
+  const asked = { account_id: accountId, days, ...(values ? { values } : {}) };
   const { data, error } = useQuery({
     ...rpcQuery(useCall(), 'filters.preview', asked, []),
     placeholderData: keepPreviousData,
     staleTime: 0,
   });
-  const rejudge = useRpcMutation('filters.rejudge', {
-    onSuccess: ({ changed }) => {
-      tell(t('channel.rejudge.done', { count: changed }));
-      onClose();
-    },
-  });
-  const nothing = data?.changes.length === 0;
+  const rejudge = useRpcMutation('filters.rejudge', { onSuccess: onClose });
+  const nothing = data !== undefined && data.filtered + data.passed === 0;
 
   return (
     <Dialog
-      title={t(onlyLook ? 'channel.rejudge.lookTitle' : 'channel.rejudge.title')}
+      title={t(values ? 'channel.rejudge.lookTitle' : 'channel.rejudge.title')}
       width={640}
       opened
       onClose={onClose}
       closeLabel={t('act.close')}
       footer={
-        onlyLook || nothing ? (
+        values || nothing ? (
           <Button onClick={onClose}>{t('act.close')}</Button>
         ) : (
           <>
@@ -79,25 +74,24 @@ export function RejudgeDialog({ accountId, rules, onlyLook, onClose }: Props) {
           {nothing
             ? t('channel.rejudge.same')
             : t('channel.rejudge.count', {
-                before: format.number(data.filtered_before),
-                after: format.number(data.filtered_after),
-                all: format.number(data.incoming),
+                hidden: format.number(data.filtered),
+                back: format.number(data.passed),
+                all: format.number(data.judged),
               })}
         </p>
       )}
-      {data && !nothing && (
+      {data && data.samples.length > 0 && (
         <ul className={s.changes}>
-          {data.changes.map((change) => (
-            <li key={change.message_id}>
-              <b className="cut" title={change.title}>
-                {change.title}
-              </b>
-              <span className="cut" style={{ textAlign: 'left' }} title={change.text}>
-                {change.text}
-              </span>
-              <span>
-                <Chip tone={change.passes ? 'ok' : 'bad'}>{t(change.passes ? 'channel.rejudge.appears' : 'channel.rejudge.goes')}</Chip>
-              </span>
+          {data.samples.map((sample) => (
+            <li key={sample.message_id}>
+              <time className="num">{format.stamp(sample.sent_at)}</time>
+              <p title={reason(sample.reason)}>
+                <span className="cut">{sample.text}</span>
+                <small className="cut">{reason(sample.reason)}</small>
+              </p>
+              <Chip tone={sample.after === 'pass' ? 'ok' : 'bad'}>
+                {t(sample.after === 'pass' ? 'channel.rejudge.appears' : 'channel.rejudge.goes')}
+              </Chip>
             </li>
           ))}
         </ul>

@@ -8,16 +8,18 @@ import { useFormat } from '@/shared/lib/format';
 import s from './Settings.module.css';
 
 const PAUSE_MS = 250;
+/** So many different ones can be looked at. */
+const LIMIT = 50;
 
 /** One of the texts that the variants make, as the client would see it. */
 export function ReplyPreview({ text, at }: { text: string; at: string }) {
   const { t } = useTranslation();
   const format = useFormat();
   const errorText = useErrorText();
-  const [seed, setSeed] = useState(0);
+  const [turn, setTurn] = useState(0);
   const [asked] = useDebouncedValue(text.trim(), PAUSE_MS);
   const { data, error } = useQuery({
-    ...rpcQuery(useCall(), 'auto_reply.preview', { text: asked, seed }, []),
+    ...rpcQuery(useCall(), 'spintax.preview', { text: asked, limit: LIMIT }, []),
     enabled: asked !== '',
     placeholderData: keepPreviousData,
     retry: false,
@@ -30,13 +32,13 @@ export function ReplyPreview({ text, at }: { text: string; at: string }) {
       {text.trim() && !error && data && (
         <>
           <div className={s.sample}>
-            {data.text}
+            {data.variants[turn % Math.max(1, data.variants.length)]}
             <small className="num">{at}</small>
           </div>
           <p>
             {t('channel.reply.variants', { count: data.count, n: format.number(data.count) })}{' '}
-            {data.count > 1 && (
-              <button type="button" onClick={() => setSeed(seed + 1)}>
+            {data.variants.length > 1 && (
+              <button type="button" onClick={() => setTurn(turn + 1)}>
                 {t('channel.reply.another')}
               </button>
             )}

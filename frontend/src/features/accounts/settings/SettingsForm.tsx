@@ -1,18 +1,17 @@
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { FilterRules } from '@/shared/api/planned';
+import type { Tried } from '@/shared/api/schema.gen';
 import type { Channel } from '@/shared/channels/channels';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { SaveBar } from '@/shared/ui/Form';
-import { Sections, type SectionLink } from '@/shared/ui/Sections';
-import { AutoReplySection } from './AutoReplySection';
+import { Sections } from '@/shared/ui/Sections';
 import { ConnectionSection } from './ConnectionSection';
-import { problemsOf } from './draft';
-import { FilterSection } from './FilterSection';
+import { problemsOf, valueProblems } from './draft';
+import { FilterTester } from './FilterTester';
 import { NetworkSection } from './NetworkSection';
-import { OwnSection } from './OwnSection';
 import { RejudgeDialog } from './RejudgeDialog';
-import { replyProblems } from './replyProblems';
+import { ReplyPreview } from './ReplyPreview';
+import { RuleSection, sectionTitle } from './RuleSection';
 import { useDraft, type Stored } from './useSettings';
 
 interface Props {
@@ -24,19 +23,23 @@ interface Props {
 
 export type Errors = Record<string, string>;
 
+/** Sections of which a change concerns messages that have already come. */
+const JUDGES = 'filter';
+
 export function SettingsForm({ stored, channel, otherNames, onDirty }: Props) {
   const { t } = useTranslation();
   const errorText = useErrorText();
   const fieldErrors = useFieldErrors();
   const scroll = useRef<HTMLDivElement>(null);
-  const { shown, changed, change, drop, save } = useDraft(stored, channel);
+  const { details, form } = stored;
+  const { shown, changedKeys, accountChanged, sent, change, changeAccount, drop, save } = useDraft(stored);
   const [tried, setTried] = useState(false);
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<unknown>(null);
-  /** Rules that were just saved: what has already come can be judged by them. */
-  const [fresh, setFresh] = useState<FilterRules | null>(null);
-  const dirty = changed.account || changed.rules || changed.reply;
-  const { row } = stored.details;
+  const [verdict, setVerdict] = useState<Tried | null>(null);
+  const [asking, setAsking] = useState(false);
+  const dirty = accountChanged || changedKeys.length > 0;
+  const account = details.row.id;
 
   const tell = useRef(onDirty);
   useEffect(() => {
@@ -45,16 +48,15 @@ export function SettingsForm({ stored, channel, otherNames, onDirty }: Props) {
   useEffect(() => tell.current(dirty), [dirty]);
   useEffect(() => () => tell.current(false), []);
 
-  const typed = { ...problemsOf(shown.account, channel.info, otherNames), ...replyProblems(shown.reply) };
+  const typed = { ...problemsOf(shown.account, channel.info, otherNames), ...valueProblems(form, shown.values) };
   const told: Errors = refused ? fieldErrors(refused) : {};
   const errors: Errors = {
     ...told,
     ...(tried ? Object.fromEntries(Object.entries(typed).map(([field, { key, params }]) => [field, t(key, params ?? {})])) : {}),
   };
-  const edit: typeof change = (part, patch) => {
-    change(part, patch);
-    setRefused(null);
-  };
+  const toError = () => requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+  const changed = (section: string) =>
+    form.sections.some(({ key, fields }) => key === section && fields.some((field) => changedKeys.includes(field.key)));
   const reset = () => {
     drop();
     setTried(false);
@@ -63,33 +65,45 @@ export function SettingsForm({ stored, channel, otherNames, onDirty }: Props) {
   const submit = async () => {
     setTried(true);
     if (Object.keys(typed).length > 0) {
-      requestAnimationFrame(() => scroll.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus());
+      toError();
       return;
     }
     setBusy(true);
     try {
       await save();
-      if (changed.rules) setFresh(shown.rules);
+      setAsking(changed(JUDGES));
       reset();
     } catch (cause) {
       setRefused(cause);
+      toError();
     } finally {
       setBusy(false);
     }
   };
 
-  const name = channel.name;
-  const sections: SectionLink[] = [
-    { id: 'channel-connection', title: t('channel.section.connection') },
-    { id: 'channel-filters', title: t('channel.section.filters'), changed: changed.rules },
-    { id: 'channel-reply', title: t('channel.section.reply'), changed: changed.reply },
-    ...(channel.info.settings.length > 0
-      ? [{ id: 'channel-own', title: t('channel.section.own', { name }), changed: changed.account }]
-      : []),
-    { id: 'channel-network', title: t('channel.section.network') },
+  const sections = [
+    { id: 'channel-connection', title: t('channel.section.connection'), changed: shown.account.name.trim() !== details.row.name },
+    ...form.sections.map(({ key }) => ({ id: `channel-${key}`, title: sectionTitle(key, channel), changed: changed(key) })),
+    {
+      id: 'channel-network',
+      title: t('channel.section.network'),
+      changed: accountChanged && shown.account.name.trim() === details.row.name,
+    },
   ];
-  const what = sections.filter((section) => section.changed).map(({ title }) => title);
+  const where = sections.filter((section) => section.changed).map(({ title }) => title);
   const general = refused !== null && Object.keys(told).length === 0 ? errorText(refused) : undefined;
+  const edited =
+    <A extends unknown[]>(apply: (...args: A) => void) =>
+    (...args: A) => {
+      apply(...args);
+      setRefused(null);
+    };
+  const sides: Record<string, React.ReactNode> = {
+    filter: <FilterTester accountId={account} values={sent} changed={changed(JUDGES)} onVerdict={setVerdict} />,
+    auto_reply: shown.values['auto_reply.on'] === true && (
+      <ReplyPreview text={String(shown.values['auto_reply.text'] ?? '')} at={String(shown.values['auto_reply.from'] ?? '')} />
+    ),
+  };
 
   return (
     <>
@@ -100,7 +114,7 @@ export function SettingsForm({ stored, channel, otherNames, onDirty }: Props) {
         bar={
           dirty && (
             <SaveBar
-              text={what.length > 0 ? t('channel.notSavedIn', { where: what.join(', ') }) : t('form.notSaved')}
+              text={where.length > 0 ? t('channel.notSavedIn', { where: where.join(', ') }) : t('form.notSaved')}
               problem={general}
               busy={busy}
               saveLabel={t('act.save')}
@@ -119,30 +133,28 @@ export function SettingsForm({ stored, channel, otherNames, onDirty }: Props) {
           }}
         >
           <ConnectionSection
-            details={stored.details}
+            details={details}
             name={shown.account.name}
             error={errors['name']}
-            onName={(value) => edit('account', { name: value })}
+            onName={edited((name: string) => changeAccount({ name }))}
           />
-          <FilterSection
-            accountId={row.id}
-            rules={shown.rules}
-            changed={changed.rules}
-            errors={errors}
-            onChange={(patch) => edit('rules', patch)}
-          />
-          <AutoReplySection channel={channel} reply={shown.reply} errors={errors} onChange={(patch) => edit('reply', patch)} />
-          <OwnSection
-            channel={channel}
-            settings={shown.account.settings}
-            errors={errors}
-            onChange={(settings) => edit('account', { settings })}
-          />
-          <NetworkSection channel={channel} value={shown.account} errors={errors} onChange={(value) => edit('account', value)} />
+          {form.sections.map((section) => (
+            <RuleSection
+              key={section.key}
+              section={section}
+              channel={channel}
+              values={shown.values}
+              errors={errors}
+              hit={section.key === JUDGES ? verdict?.reason.params?.['rule']?.toString() : undefined}
+              side={sides[section.key]}
+              onChange={edited(change)}
+            />
+          ))}
+          <NetworkSection channel={channel} value={shown.account} errors={errors} onChange={edited(changeAccount)} />
           <button type="submit" hidden />
         </form>
       </Sections>
-      {fresh && <RejudgeDialog accountId={row.id} rules={fresh} onClose={() => setFresh(null)} />}
+      {asking && <RejudgeDialog accountId={account} onClose={() => setAsking(false)} />}
     </>
   );
 }

@@ -1,31 +1,39 @@
-import type { AccountDetails, ChannelInfo, JsonValue, SettingInfo, UpdateAccount } from '@/shared/api/schema.gen';
+import type { AccountDetails, ChannelInfo, JsonValue, RulesForm, SettingInfo, UpdateAccount } from '@/shared/api/schema.gen';
 import { networkProblems, replaced, type Network } from '../network';
 
 /** An account as it is being edited: everything as typed. */
 export interface AccountDraft extends Network {
   name: string;
-  settings: Record<string, boolean | string>;
 }
+/** Values of the generated form; numbers as typed. */
+export type Values = Record<string, JsonValue>;
 
-const asTyped = ({ kind, default: fallback }: SettingInfo, stored: JsonValue | undefined): boolean | string => {
-  const value = stored ?? fallback;
-  if (kind === 'switch') return value === true;
-  return value === null || value === undefined ? '' : String(value);
-};
-
-export const draftOf = (
-  { row, settings, endpoints, proxy }: AccountDetails,
-  { settings: known }: Pick<ChannelInfo, 'settings'>,
-): AccountDraft => ({
+export const draftOf = ({ row, endpoints, proxy }: AccountDetails): AccountDraft => ({
   name: row.name,
-  settings: Object.fromEntries(known.map((setting) => [setting.key, asTyped(setting, settings[setting.key])])),
   endpoints: { ...endpoints },
   proxy: proxy ?? '',
 });
 
 export const differs = (a: AccountDraft, b: AccountDraft): boolean =>
-  JSON.stringify([a.name.trim(), a.settings, replaced(a.endpoints), a.proxy.trim()]) !==
-  JSON.stringify([b.name.trim(), b.settings, replaced(b.endpoints), b.proxy.trim()]);
+  JSON.stringify([a.name.trim(), replaced(a.endpoints), a.proxy.trim()]) !==
+  JSON.stringify([b.name.trim(), replaced(b.endpoints), b.proxy.trim()]);
+
+const fieldsOf = ({ sections }: RulesForm): SettingInfo[] => sections.flatMap(({ fields }) => fields);
+
+/** Every value of the form, defaults where nothing is stored. */
+export const valuesOf = (form: RulesForm): Values =>
+  Object.fromEntries(
+    fieldsOf(form).map(({ key, kind, default: fallback }) => {
+      const value = form.values[key] ?? fallback;
+      return [key, kind === 'number' ? String(value ?? '') : kind === 'switch' ? value === true : (value ?? (kind === 'days' ? [] : ''))];
+    }),
+  );
+
+/** The form as it is stored: numbers are numbers. */
+export const sentOf = (form: RulesForm, values: Values): Values => ({
+  ...form.values,
+  ...Object.fromEntries(fieldsOf(form).map(({ key, kind }) => [key, kind === 'number' ? Number(values[key]) : (values[key] ?? null)])),
+});
 
 export interface Problem {
   key:
@@ -49,10 +57,21 @@ function numberProblem({ min, max }: SettingInfo, typed: string): Problem | null
     : null;
 }
 
-/** What can be told without asking the backend, by field. */
+/** What can be told about numbers without asking the backend, by key. */
+export const valueProblems = (form: RulesForm, values: Values): Record<string, Problem> =>
+  Object.fromEntries(
+    fieldsOf(form)
+      .filter(({ kind }) => kind === 'number')
+      .flatMap((field) => {
+        const problem = numberProblem(field, String(values[field.key] ?? ''));
+        return problem ? [[field.key, problem] as const] : [];
+      }),
+  );
+
+/** The same about the account itself, by field. */
 export function problemsOf(
   draft: AccountDraft,
-  channel: Pick<ChannelInfo, 'settings' | 'endpoints'>,
+  channel: Pick<ChannelInfo, 'endpoints'>,
   otherNames: readonly string[],
 ): Record<string, Problem> {
   const name = draft.name.trim();
@@ -64,36 +83,16 @@ export function problemsOf(
       : otherNames.some(same)
         ? { key: 'accounts.form.nameTaken' }
         : null;
-  const ofNumbers = channel.settings
-    .filter((setting) => setting.kind === 'number')
-    .flatMap((setting) => {
-      const problem = numberProblem(setting, String(draft.settings[setting.key] ?? ''));
-      return problem ? [[`setting.${setting.key}`, problem] as const] : [];
-    });
   const ofNetwork = Object.entries(networkProblems(draft, channel)).map(([field, key]) => [field, { key }] as const);
-  return { ...(ofName ? { name: ofName } : {}), ...Object.fromEntries([...ofNumbers, ...ofNetwork]) };
+  return { ...(ofName ? { name: ofName } : {}), ...Object.fromEntries(ofNetwork) };
 }
 
 /** Only what was changed, so that two windows do not overwrite each other's fields. */
-export function updateOf(
-  account_id: number,
-  before: AccountDraft,
-  draft: AccountDraft,
-  { settings: known }: Pick<ChannelInfo, 'settings'>,
-  stored: AccountDetails['settings'],
-): UpdateAccount {
-  const settings = {
-    ...stored,
-    ...Object.fromEntries(
-      known.map(({ key, kind }) => [key, kind === 'number' ? Number(draft.settings[key]) : (draft.settings[key] ?? null)]),
-    ),
-  };
-  const changed = (key: 'settings' | 'endpoints') => JSON.stringify(before[key]) !== JSON.stringify(draft[key]);
+export function updateOf(account_id: number, before: AccountDraft, draft: AccountDraft): UpdateAccount {
   return {
     account_id,
     ...(draft.name.trim() !== before.name ? { name: draft.name.trim() } : {}),
-    ...(changed('settings') ? { settings } : {}),
-    ...(changed('endpoints') ? { endpoints: replaced(draft.endpoints) } : {}),
+    ...(JSON.stringify(before.endpoints) !== JSON.stringify(draft.endpoints) ? { endpoints: replaced(draft.endpoints) } : {}),
     ...(draft.proxy.trim() !== before.proxy ? { proxy: draft.proxy.trim() } : {}),
   };
 }

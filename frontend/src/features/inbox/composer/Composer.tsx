@@ -4,9 +4,8 @@ import { useTypedHint } from './useTypedHint';
 import { Paperclip, SendHorizontal, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useBoot, useSaveSettings } from '@/shared/api/boot';
-import type { QuickReply } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
-import type { ConversationView, MessageView } from '@/shared/api/schema.gen';
+import type { ConversationView, MessageView, QuickReplyView } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
 import { useHost } from '@/shared/host';
 import { keysLabel } from '@/shared/lib/hotkeys';
@@ -120,12 +119,12 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
     setText: draft.setText,
     addFiles: attachments.addUploaded,
   });
-  const sendFilled = async (reply: QuickReply, from: number) => {
+  const sendFilled = async (reply: QuickReplyView, from: number) => {
     const filled = await quickly.ask(reply);
     if (!filled) return;
     // Nothing goes out with a hole in it.
     if (filled.unresolved.length > 0) quickly.put(filled, from);
-    else sendNow(text.slice(0, from) + filled.text + text.slice(caret), filled.files.map(attached));
+    else sendNow(text.slice(0, from) + filled.text + text.slice(caret), filled.uploads.map(attached));
   };
   /** Keys that belong to the list while it is open. */
   const onQuickKey = (event: React.KeyboardEvent): boolean => {

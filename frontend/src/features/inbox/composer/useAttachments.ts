@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AttachmentKind, ChannelCapabilities } from '@/shared/api/schema.gen';
+import type { AttachmentKind, ChannelCapabilities, Upload } from '@/shared/api/schema.gen';
 import { useHost } from '@/shared/host';
 import type { OutgoingFile } from '../outgoing';
 
@@ -13,17 +13,9 @@ export interface Attached extends OutgoingFile {
   stop: () => void;
 }
 
-export interface UploadedFile {
-  upload_id: number;
-  name: string;
-  kind: AttachmentKind;
-  size: number;
-  mime: string;
-}
-
 let last = 0;
 /** A file that the backend has already: one of a quick reply. */
-export const attached = ({ upload_id, ...file }: UploadedFile): Attached => ({
+export const attached = ({ upload_id, ...file }: Upload): Attached => ({
   ...file,
   id: ++last,
   width: null,
@@ -114,7 +106,7 @@ export function useAttachments(conversation: number, capabilities: ChannelCapabi
     [capabilities, host, patch],
   );
 
-  const addUploaded = useCallback((list: readonly UploadedFile[]) => setFiles((all) => [...all, ...list.map(attached)]), []);
+  const addUploaded = useCallback((list: readonly Upload[]) => setFiles((all) => [...all, ...list.map(attached)]), []);
 
   const remove = useCallback(
     (id: number) =>

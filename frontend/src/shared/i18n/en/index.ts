@@ -7,19 +7,22 @@ import key from './key.json';
 import onboarding from './onboarding.json';
 import palette from './palette.json';
 import reason from './reason.json';
+import rules from './rules.json';
 import search from './search.json';
 import settings from './settings.json';
 import workspace from './workspace.json';
 import write_first from './write_first.json';
 import channel from './channel.json';
-import verdict from './verdict.json';
 import quick from './quick.json';
-import placeholder from './placeholder.json';
 import journal from './journal.json';
 
 export default {
   ...common,
-  error: { ...common.error, ...errors },
+  error: { ...common.error, ...errors, ...rules.error },
+  auto_reply: rules.auto_reply,
+  placeholder: rules.placeholder,
+  setting: rules.setting,
+  verdict: rules.verdict,
   accounts,
   connect,
   key,
@@ -32,8 +35,6 @@ export default {
   write_first,
   inbox,
   channel,
-  verdict,
   quick,
-  placeholder,
   journal,
 };

@@ -114,12 +114,7 @@ export function journalAnswers(now: number): Answers {
         stored_at: at + 4,
         edited_at: null,
         deleted_at: null,
-        judged: out
-          ? null
-          : {
-              judged: row.filtered ? { verdict: 'filtered', why: row.filtered } : { verdict: 'pass', why: { key: 'verdict.clean' } },
-              at: at + 7,
-            },
+        judged: out ? null : { verdict: row.filtered ? 'filtered' : 'pass', reason: row.filtered ?? { key: 'verdict.clean' }, at: at + 7 },
         delivery: out
           ? {
               state: failed ? 'failed' : 'sent',

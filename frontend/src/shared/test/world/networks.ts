@@ -70,9 +70,9 @@ const furniture: Record<string, Furniture> = {
     part: {
       endpoints: [{ key: 'api', default: 'https://api.dove.example' }],
       settings: [
-        { key: 'mark_read', kind: 'switch', default: false, min: null, max: null },
-        { key: 'history_hours', kind: 'number', default: 24, min: 0, max: 720 },
-        { key: 'signature', kind: 'text', default: null, min: null, max: null },
+        { key: 'mark_read', kind: 'switch', default: false, min: null, max: null, options: [], needs: null, warns: false },
+        { key: 'history_hours', kind: 'number', default: 24, min: 0, max: 720, options: [], needs: null, warns: false },
+        { key: 'signature', kind: 'text', default: null, min: null, max: null, options: [], needs: null, warns: false },
       ],
     },
     writesFirst: ['phone', 'username', 'link'],

@@ -177,7 +177,11 @@ export class Office {
       },
       ...journalAnswers(now),
       ...quickReplyAnswers((change) => this.announce(change), empty),
-      ...ruleAnswers((change) => this.announce(change), now),
+      ...ruleAnswers(
+        (change) => this.announce(change),
+        now,
+        (id) => this.boot.channels.find((channel) => channel.id === this.row(id).channel),
+      ),
       ...logins({ now, channels: () => this.boot.channels, add: (row, again) => this.add(row, again) }),
     };
   }

@@ -1,11 +1,18 @@
-import type { QuickReplies, QuickReply } from '../../api/planned';
 import { ApiError } from '../../api/errors';
-import type { Change } from '../../api/schema.gen';
+import type { Change, Expanded, QuickReplies, QuickReplyView } from '../../api/schema.gen';
 import { piecesOf } from '../../lib/placeholders';
 import type { Answers } from '../fakeHost';
 
 const MB = 2 ** 20;
-const texts: [name: string, text: string, folder: number | null, part?: Partial<QuickReply>][] = [
+const placeholders = [
+  ...['name', 'first_name', 'phone', 'city', 'username'].map((key) => `contact.${key}`),
+  ...['name', 'phone', 'email'].map((key) => `operator.${key}`),
+  'channel.name',
+  ...['id', 'name', 'budget', 'status'].map((key) => `lead.${key}`),
+  'company.name',
+  ...['name', 'email'].map((key) => `responsible.${key}`),
+];
+const texts: [name: string, text: string, folder: number | null, part?: Partial<QuickReplyView>][] = [
   [
     'адрес',
     'Шоурум: Лесная, 14, вход со двора. Работаем ежедневно с 10 до 21.',
@@ -23,13 +30,14 @@ const texts: [name: string, text: string, folder: number | null, part?: Partial<
 export function quickReplyAnswers(announce: (change: Change) => void, empty: boolean): Answers {
   let last = 100;
   let data: QuickReplies = empty
-    ? { folders: [], replies: [] }
+    ? { folders: [], items: [], placeholders }
     : {
         folders: [
           { id: 1, name: 'Замер и шоурум' },
           { id: 2, name: 'Оплата и доставка' },
         ],
-        replies: texts.map(([name, text, folder_id, part], i) => ({
+        placeholders,
+        items: texts.map(([name, text, folder_id, part], i) => ({
           id: i + 1,
           folder_id,
           name,
@@ -42,7 +50,7 @@ export function quickReplyAnswers(announce: (change: Change) => void, empty: boo
       };
   const put = (change: Partial<QuickReplies>) => {
     data = { ...data, ...change };
-    announce({ tag: 'settings' });
+    announce({ tag: 'quick_replies' });
     return {};
   };
   const values: Record<string, string> = {
@@ -52,48 +60,45 @@ export function quickReplyAnswers(announce: (change: Change) => void, empty: boo
     'operator.name': 'Ирина Белова',
     'lead.id': '48213',
   };
+  const fill = (text: string): Omit<Expanded, 'uploads'> => {
+    const pieces = piecesOf(text);
+    return {
+      text: pieces.map((piece) => ('text' in piece ? piece.text : (values[piece.key] ?? piece.fallback ?? piece.typed))).join(''),
+      unresolved: pieces.flatMap((piece) => ('key' in piece && !values[piece.key] && !piece.fallback ? [piece.key] : [])),
+    };
+  };
   return {
     'quick_replies.list': () => data,
-    'quick_replies.values': () => values,
-    'quick_replies.save': ({ id, keep, uploads, ...rest }) => {
-      const old = data.replies.find((reply) => reply.id === id);
-      const files = [
-        ...(old?.files ?? []).filter(({ position }) => keep.includes(position)),
-        ...uploads.map((_, i) => ({
-          position: 10 + i,
-          name: `Файл ${i + 1}.pdf`,
-          mime: 'application/pdf',
-          size: MB,
-          kind: 'document' as const,
-        })),
-      ];
-      const next: QuickReply = { used: 0, ...old, ...rest, id: old?.id ?? ++last, files };
-      put({ replies: old ? data.replies.map((reply) => (reply.id === id ? next : reply)) : [...data.replies, next] });
+    'quick_replies.fill': ({ text }) => ({ ...fill(text), uploads: [] }),
+    'quick_replies.save': ({ id, files, ...rest }) => {
+      const old = data.items.find((reply) => reply.id === id);
+      const kept = files.flatMap((file) =>
+        file.from === 'kept' ? (old?.files.filter(({ position }) => position === file.position) ?? []) : [],
+      );
+      const added = files
+        .filter(({ from }) => from === 'upload')
+        .map((_, i) => ({ position: 10 + i, name: `Файл ${i + 1}.pdf`, mime: 'application/pdf', size: MB, kind: 'document' as const }));
+      const next: QuickReplyView = { used: 0, ...old, ...rest, id: old?.id ?? ++last, files: [...kept, ...added] };
+      put({ items: old ? data.items.map((reply) => (reply.id === id ? next : reply)) : [...data.items, next] });
       return { id: next.id };
     },
-    'quick_replies.delete': ({ id }) => put({ replies: data.replies.filter((reply) => reply.id !== id) }),
-    'quick_replies.save_folder': ({ id, name }) => {
+    'quick_replies.delete': ({ id }) => put({ items: data.items.filter((reply) => reply.id !== id) }),
+    'quick_reply_folders.save': ({ id, name }) => {
       const made = id ?? ++last;
       put({
-        folders:
-          id === null ? [...data.folders, { id: made, name }] : data.folders.map((folder) => (folder.id === id ? { id, name } : folder)),
+        folders: id === undefined ? [...data.folders, { id: made, name }] : data.folders.map((one) => (one.id === id ? { id, name } : one)),
       });
       return { id: made };
     },
-    'quick_replies.delete_folder': ({ id }) =>
+    'quick_reply_folders.delete': ({ id }) =>
       put({
         folders: data.folders.filter((folder) => folder.id !== id),
-        replies: data.replies.map((reply) => (reply.folder_id === id ? { ...reply, folder_id: null } : reply)),
+        items: data.items.map((reply) => (reply.folder_id === id ? { ...reply, folder_id: null } : reply)),
       }),
-    'quick_replies.fill': ({ id }) => {
-      const reply = data.replies.find((one) => one.id === id);
+    'quick_replies.expand': ({ id }) => {
+      const reply = data.items.find((one) => one.id === id);
       if (!reply) throw new ApiError('not_found');
-      const pieces = piecesOf(reply.text);
-      return {
-        text: pieces.map((piece) => ('text' in piece ? piece.text : (values[piece.key] ?? piece.fallback ?? piece.typed))).join(''),
-        unresolved: pieces.flatMap((piece) => ('key' in piece && !values[piece.key] && !piece.fallback ? [piece.key] : [])),
-        files: reply.files.map((file) => ({ ...file, upload_id: 700 + file.position })),
-      };
+      return { ...fill(reply.text), uploads: reply.files.map(({ position, ...file }) => ({ ...file, upload_id: 700 + position })) };
     },
   };
 }

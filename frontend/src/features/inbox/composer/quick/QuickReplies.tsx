@@ -2,8 +2,9 @@ import { useEffect, useRef } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Paperclip, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { QuickReply } from '@/shared/api/planned';
-import { rpcQuery, useCall } from '@/shared/api/rpc';
+import { valuesQuery } from '@/shared/api/quickReplies';
+import { useCall } from '@/shared/api/rpc';
+import type { QuickReplyView } from '@/shared/api/schema.gen';
 import { runAction } from '@/shared/lib/actions';
 import { keysLabel } from '@/shared/lib/hotkeys';
 import { Icon } from '@/shared/ui/Icon';
@@ -16,20 +17,17 @@ interface Props {
   list: QuickList;
   conversation: number;
   mac: boolean;
-  onInsert: (reply: QuickReply) => void;
+  onInsert: (reply: QuickReplyView) => void;
 }
 
 export const QUICK_LIST = 'quick-replies';
 export const quickOption = (id: number): string => `${QUICK_LIST}-${id}`;
 
 /** INB-5, above the composer: the chosen one unfolds with real values put in. The keyboard stays in the field. */
-export function QuickReplies({ list: { found, empty, at, choose }, conversation, mac, onInsert }: Props) {
+export function QuickReplies({ list: { found, empty, at, placeholders, choose }, conversation, mac, onInsert }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const { data: values } = useQuery({
-    ...rpcQuery(useCall(), 'quick_replies.values', { conversation_id: conversation }, ['contacts']),
-    retry: false,
-  });
+  const { data: values } = useQuery(valuesQuery(useCall(), conversation, placeholders));
   useEffect(() => {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);

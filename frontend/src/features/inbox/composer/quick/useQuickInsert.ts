@@ -1,9 +1,8 @@
 import type { RefObject } from 'react';
-import type { FilledQuickReply, QuickReply } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
+import type { Expanded, QuickReplyView, Upload } from '@/shared/api/schema.gen';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { complain } from '@/shared/ui/complain';
-import type { UploadedFile } from '../useAttachments';
 
 interface Where {
   conversation: number;
@@ -11,7 +10,7 @@ interface Where {
   text: string;
   caret: number;
   setText: (text: string) => void;
-  addFiles: (files: readonly UploadedFile[]) => void;
+  addFiles: (files: readonly Upload[]) => void;
 }
 
 /** Puts a quick reply in place of what was typed after the slash. */
@@ -20,16 +19,16 @@ export function useQuickInsert({ conversation, field, text, caret, setText, addF
   const errorText = useErrorText();
 
   /** The reply with what is known of the client in it; null when it was refused, and that was said. */
-  const ask = (reply: QuickReply): Promise<FilledQuickReply | null> =>
-    call('quick_replies.fill', { id: reply.id, conversation_id: conversation }).catch((cause: unknown) => {
+  const ask = (reply: QuickReplyView): Promise<Expanded | null> =>
+    call('quick_replies.expand', { id: reply.id, conversation_id: conversation }).catch((cause: unknown) => {
       complain(errorText(cause));
       return null;
     });
 
-  const put = (filled: FilledQuickReply, from: number) => {
+  const put = (filled: Expanded, from: number) => {
     const input = field.current;
     const whole = text.slice(0, from) + filled.text + text.slice(caret);
-    addFiles(filled.files);
+    addFiles(filled.uploads);
     input?.focus();
     input?.setSelectionRange(from, caret);
     // Through the field itself, so that Ctrl+Z knows about it.
@@ -43,7 +42,7 @@ export function useQuickInsert({ conversation, field, text, caret, setText, addF
   return {
     ask,
     put,
-    insert: async (reply: QuickReply, from: number) => {
+    insert: async (reply: QuickReplyView, from: number) => {
       const filled = await ask(reply);
       if (filled) put(filled, from);
     },

@@ -1,14 +1,16 @@
 import { useMemo, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import type { QuickReply } from '@/shared/api/planned';
 import { quickRepliesQuery } from '@/shared/api/quickReplies';
 import { useCall } from '@/shared/api/rpc';
+import type { QuickReplyView } from '@/shared/api/schema.gen';
 import { fuzzy } from '@/shared/lib/fuzzy';
 
 export interface QuickList {
-  found: QuickReply[];
+  found: QuickReplyView[];
   /** Nothing was ever made. */
   empty: boolean;
+  /** What texts may hold. */
+  placeholders: readonly string[];
   /** The chosen one's place. */
   at: number;
   /** Where the slash stands in the text. */
@@ -31,17 +33,18 @@ export function useQuickReplies(text: string, caret: number, off: boolean): Quic
   const [chosen, setChosen] = useState<{ typed: string; at: number }>({ typed: '', at: 0 });
   const typed = slash?.typed;
   const found = useMemo(() => {
-    const often = [...(data?.replies ?? [])].sort((a, b) => b.used - a.used);
+    const often = [...(data?.items ?? [])].sort((a, b) => b.used - a.used);
     return typed === undefined ? [] : fuzzy(typed, often);
   }, [data, typed]);
 
   if (closed !== null && slash?.from !== closed) setClosed(null);
   if (!slash || !data || closed === slash.from) return null;
-  const empty = data.replies.length === 0;
+  const empty = data.items.length === 0;
   if (found.length === 0 && !(empty && slash.typed === '')) return null;
   return {
     found,
     empty,
+    placeholders: data.placeholders,
     at: chosen.typed === slash.typed ? Math.min(chosen.at, found.length - 1) : 0,
     from: slash.from,
     choose: (at) => setChosen({ typed: slash.typed, at }),
