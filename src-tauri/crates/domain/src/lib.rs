@@ -37,3 +37,5 @@ pub use reason::Reason;
 mod retry;
 pub use retry::Retry;
 pub mod text;
+mod verdict;
+pub use verdict::Verdict;
