@@ -3,7 +3,7 @@ use std::{
     task::{Context, Poll},
 };
 
-use domain::ConversationId;
+use domain::{AccountId, ConversationId};
 use futures::{Stream, StreamExt};
 use serde::Serialize;
 use store::inbox;
@@ -32,6 +32,13 @@ pub enum Change {
     Contacts,
     /// Profile and settings.
     Settings,
+    /// The rules of a channel, how far judging again has come.
+    Rules {
+        /// Of which account.
+        account_id: AccountId,
+    },
+    /// Quick replies and their folders.
+    QuickReplies,
     /// The client is typing there; shown for six seconds.
     Typing {
         /// Where.
@@ -93,6 +100,8 @@ async fn translate(app: &App, change: engine::Change) -> Option<Change> {
         engine::Change::Accounts => Change::Accounts,
         engine::Change::Contacts => Change::Contacts,
         engine::Change::Settings => Change::Settings,
+        engine::Change::Rules(account_id) => Change::Rules { account_id },
+        engine::Change::QuickReplies => Change::QuickReplies,
         engine::Change::Typing(conversation_id) => Change::Typing { conversation_id },
         engine::Change::Arrived(conversation_id, message) => {
             // Read and archived meanwhile, or gone: nothing to notify of.

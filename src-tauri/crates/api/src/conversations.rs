@@ -46,6 +46,7 @@ fn view(filter: ConversationFilter) -> inbox::View {
         ConversationFilter::Unanswered => inbox::View::Waiting,
         ConversationFilter::Mine => inbox::View::Mine,
         ConversationFilter::Archived => inbox::View::Archived,
+        ConversationFilter::Filtered => inbox::View::Filtered,
     }
 }
 
@@ -81,6 +82,7 @@ pub(crate) fn row(row: InboxRow) -> ConversationRow {
             deleted: last.deleted,
         }),
         moved_at: row.moved_at,
+        filtered: row.filtered,
         unread: row.unread,
         marked_unread: row.marked_unread,
         waiting_since: row.waiting_since,

@@ -26,7 +26,8 @@ mod flow;
 pub use flow::{Flow, Moved};
 mod id;
 pub use id::{
-    AccountId, AttachmentId, ChannelId, ContactId, ConversationId, DeliveryId, MessageId, RemoteId, Uid, UploadId,
+    AccountId, AttachmentId, ChannelId, ContactId, ConversationId, DeliveryId, MessageId, QuickReplyFolderId,
+    QuickReplyId, RemoteId, Uid, UploadId,
 };
 mod message;
 pub use message::{Direction, Tick};
