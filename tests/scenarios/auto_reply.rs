@@ -40,9 +40,15 @@ async fn at_night_a_client_is_answered_once_and_still_waits_for_a_person() {
     let mut world = World::start().await;
     let olga = world.operator();
     olga.sets_rules(VK, answering(("22:00", "06:00"), json!({}))).await;
+    let mut changes = world.app.changes();
     let anna = world.customer("vk", "Анна");
     anna.writes("Вы работаете?").unwrap();
     let talk = olga.sees("Ответим утром").await;
+    let heard = tests::heard(&mut changes).await;
+    assert_eq!(
+        (heard.conversation_id, heard.preview.text.as_str()),
+        (talk.0, "Вы работаете?")
+    );
     let sent = |message: &Value| message["automatic"] == true && message["tick"] == "sent";
     olga.waits_for(talk, "the answer at the client", sent).await;
     let row = olga

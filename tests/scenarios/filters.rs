@@ -1,7 +1,5 @@
 //! What the rules of a channel keep out of the inbox, and how it is found all the same.
 
-use api::changes::Change;
-use futures::StreamExt;
 use serde_json::{Value, json};
 use tests::{Operator, Talk, World, eventually};
 
@@ -33,12 +31,8 @@ async fn an_advertisement_is_neither_seen_nor_heard_but_there_on_demand() {
         .does("messages.judged", json!({ "message_id": shown[0]["id"] }))
         .await;
     assert!(journal["decided_at"].is_number(), "the journal says when");
-    loop {
-        if let Some(Change::Notify(heard)) = changes.next().await {
-            assert_eq!(heard.conversation_id, anna.0, "nobody is notified of the advertisement");
-            break;
-        }
-    }
+    let heard = tests::heard(&mut changes).await;
+    assert_eq!(heard.conversation_id, anna.0, "nobody is notified of the advertisement");
     world.stop().await;
 }
 
@@ -163,7 +157,7 @@ async fn an_edit_is_judged_and_reading_is_told_to_the_network() {
         .await;
     assert_eq!(row["row"]["unread"], 1, "Olga has not read it");
 
-    let text = sandbox::Text::plain("Криптовалюта!");
+    let text = sandbox::Text::from("Криптовалюта!");
     anna.does(sandbox::Act::Edit { message, text }).unwrap();
     assert_eq!(olga.sees_filtered("Криптовалюта").await, talk);
     assert!(olga.list().await.is_empty());

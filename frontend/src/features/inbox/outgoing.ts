@@ -103,6 +103,9 @@ function draw({ conversation, text, files, replyTo, author }: Sending): MessageV
     delivery: null,
     can_edit: false,
     can_delete: false,
+    automatic: false,
+    verdict: 'pass',
+    judged: null,
   };
 }
 

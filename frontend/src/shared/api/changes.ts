@@ -17,7 +17,10 @@ function keysOf(change: Change): TagKey[] {
     case 'accounts':
     case 'contacts':
     case 'settings':
+    case 'quick_replies':
       return [change.tag];
+    case 'rules':
+      return [`rules:${change.account_id}`];
     default:
       return [];
   }

@@ -208,7 +208,11 @@ ids: Array<ConversationId>, } | { "tag": "messages",
 /**
  * Where.
  */
-conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts" } | { "tag": "settings" } | { "tag": "typing", 
+conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts" } | { "tag": "settings" } | { "tag": "rules", 
+/**
+ * Of which account.
+ */
+account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "typing", 
 /**
  * Where.
  */
@@ -432,11 +436,15 @@ unanswered: number,
  */
 mine: number, 
 /**
+ * Conversations with filtered messages.
+ */
+filtered: number, 
+/**
  * Every tag in use.
  */
 tags: Array<TagCount>, };
 
-export type ConversationFilter = "all" | "unread" | "unanswered" | "mine" | "archived";
+export type ConversationFilter = "all" | "unread" | "unanswered" | "mine" | "archived" | "filtered";
 
 export type ConversationId = number;
 
@@ -495,6 +503,10 @@ last: LastMessage | null,
  * When it last moved; the order of the list.
  */
 moved_at: At, 
+/**
+ * Filtered messages: `messages.list` shows them when asked to.
+ */
+filtered: number, 
 /**
  * Unread messages.
  */
@@ -654,6 +666,30 @@ length: number, } & ({ "kind": "bold" } | { "kind": "italic" } | { "kind": "unde
  */
 url: string, } | { "kind": "mention" });
 
+export type ExpandQuickReply = { 
+/**
+ * Which.
+ */
+id: QuickReplyId, 
+/**
+ * Where it is inserted.
+ */
+conversation_id: ConversationId, };
+
+export type Expanded = { 
+/**
+ * What goes into the composer; a placeholder with neither value nor fallback stands as it was typed.
+ */
+text: string, 
+/**
+ * Those, each once.
+ */
+unresolved: Array<string>, 
+/**
+ * The files, chosen for this message.
+ */
+uploads: Array<Upload>, };
+
 export type Extra = { "kind": "location", 
 /**
  * Degrees, north positive.
@@ -798,6 +834,42 @@ reason: Reason | null,
  */
 link: string | null, };
 
+export type FillText = { 
+/**
+ * With placeholders.
+ */
+text: string, 
+/**
+ * Whose values.
+ */
+conversation_id: ConversationId, };
+
+export type FilterCounts = { 
+/**
+ * Messages of clients.
+ */
+incoming: number, 
+/**
+ * Of those, filtered.
+ */
+filtered: number, };
+
+export type FolderRef = { 
+/**
+ * Which.
+ */
+id: QuickReplyFolderId, };
+
+export type FolderView = { 
+/**
+ * Its id.
+ */
+id: QuickReplyFolderId, 
+/**
+ * Its name.
+ */
+name: string, };
+
 export type IdentityView = { 
 /**
  * Which network.
@@ -813,6 +885,34 @@ username: string | null,
 link: string | null, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
+
+export type JudgedView = { 
+/**
+ * What.
+ */
+verdict: Verdict, 
+/**
+ * Why.
+ */
+reason: Reason, 
+/**
+ * When; `None`: it came before there were rules.
+ */
+decided_at: At | null, 
+/**
+ * Why the auto-reply kept silent about it, if it did.
+ */
+hush: Reason | null, };
+
+export type LastDays = { 
+/**
+ * Which.
+ */
+account_id: AccountId, 
+/**
+ * How many, 1..=365.
+ */
+days: number, };
 
 export type LastMessage = { 
 /**
@@ -878,7 +978,11 @@ from: MessageAnchor,
 /**
  * At most so many to each side, 1..=200.
  */
-limit?: number, };
+limit?: number, 
+/**
+ * Filtered ones too.
+ */
+filtered?: boolean, };
 
 export type LoadedOlder = { 
 /**
@@ -1040,7 +1144,19 @@ can_edit: boolean,
 /**
  * It can still be deleted on the network.
  */
-can_delete: boolean, };
+can_delete: boolean, 
+/**
+ * The auto-reply wrote it.
+ */
+automatic: boolean, 
+/**
+ * What the rules of the channel say about it.
+ */
+verdict: Verdict, 
+/**
+ * Why, when they say more than «pass».
+ */
+judged: Reason | null, };
 
 export type NoteRef = { 
 /**
@@ -1114,6 +1230,20 @@ text: string, };
 
 export type PreviewKind = "text" | "image" | "video" | "animation" | "audio" | "voice" | "document" | "sticker" | "location" | "contact" | "poll" | "card" | "forwarded" | "unsupported";
 
+export type PreviewRejudging = { 
+/**
+ * Which channel.
+ */
+account_id: AccountId, 
+/**
+ * How many days, 1..=365.
+ */
+days: number, 
+/**
+ * Rules that are not saved yet; missing: the saved ones.
+ */
+values?: { [key in string]: JsonValue }, };
+
 export type Profile = { 
 /**
  * How answers are signed inside.
@@ -1157,6 +1287,98 @@ problem: string,
  * When it came.
  */
 received_at: At, };
+
+export type QuickReplies = { 
+/**
+ * Folders, in order.
+ */
+folders: Array<FolderView>, 
+/**
+ * Quick replies, in order.
+ */
+items: Array<QuickReplyView>, 
+/**
+ * Every placeholder there is; names are `placeholder.<key>`.
+ */
+placeholders: Array<string>, };
+
+export type QuickReplyFileChoice = { "from": "kept", 
+/**
+ * Its place.
+ */
+position: number, } | { "from": "upload", 
+/**
+ * Which.
+ */
+upload_id: UploadId, };
+
+export type QuickReplyFileView = { 
+/**
+ * Its place: how `quick_replies.save` keeps it.
+ */
+position: number, 
+/**
+ * A clean name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * As what it is sent.
+ */
+kind: AttachmentKind, };
+
+export type QuickReplyFolderId = number;
+
+export type QuickReplyId = number;
+
+export type QuickReplyRef = { 
+/**
+ * Which.
+ */
+id: QuickReplyId, };
+
+export type QuickReplyRefs = { 
+/**
+ * All of them.
+ */
+ids: Array<QuickReplyId>, };
+
+export type QuickReplyView = { 
+/**
+ * Its id.
+ */
+id: QuickReplyId, 
+/**
+ * Where it lies; `None`: on top.
+ */
+folder_id: QuickReplyFolderId | null, 
+/**
+ * What is typed after the slash.
+ */
+name: string, 
+/**
+ * With placeholders: `{contact.name|клиент}`.
+ */
+text: string, 
+/**
+ * Everybody's, else one's own.
+ */
+shared: boolean, 
+/**
+ * How often it was inserted.
+ */
+used: number, 
+/**
+ * Its files, in order.
+ */
+files: Array<QuickReplyFileView>, };
 
 export type QuoteView = { 
 /**
@@ -1204,6 +1426,88 @@ backup_at: At | null,
  */
 damaged_file: string, };
 
+export type RejudgingPreview = { 
+/**
+ * Messages looked at.
+ */
+judged: number, 
+/**
+ * That would be filtered and are not.
+ */
+filtered: number, 
+/**
+ * That would pass and do not.
+ */
+passed: number, 
+/**
+ * Some of both.
+ */
+samples: Array<RejudgingSample>, };
+
+export type RejudgingSample = { 
+/**
+ * Which.
+ */
+message_id: MessageId, 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * When it was written.
+ */
+sent_at: At, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * The verdict so far.
+ */
+before: Verdict, 
+/**
+ * The new one.
+ */
+after: Verdict, 
+/**
+ * Why the new one.
+ */
+reason: Reason, };
+
+export type RejudgingView = { 
+/**
+ * Conversations in all.
+ */
+conversations: number, 
+/**
+ * Conversations done.
+ */
+seen: number, 
+/**
+ * Messages looked at.
+ */
+judged: number, 
+/**
+ * Filtered now.
+ */
+filtered: number, 
+/**
+ * Passing now.
+ */
+passed: number, 
+/**
+ * When it began.
+ */
+started_at: At, 
+/**
+ * When it ended; `None`: it goes on.
+ */
+finished_at: At | null, 
+/**
+ * A person stopped it.
+ */
+cancelled: boolean, };
+
 export type RenameContact = { 
 /**
  * Who.
@@ -1220,6 +1524,26 @@ export type ResolveWriteFirst = {
  */
 text: string, };
 
+export type RuleSection = { 
+/**
+ * `own`, `filter`, `auto_reply`, `reading`.
+ */
+key: string, 
+/**
+ * Its settings, in order.
+ */
+fields: Array<SettingInfo>, };
+
+export type RulesForm = { 
+/**
+ * Settings that stand together, in order.
+ */
+sections: Array<RuleSection>, 
+/**
+ * What is set, by key; what is missing has its default.
+ */
+values: { [key in string]: JsonValue }, };
+
 export type SaveDraft = { 
 /**
  * Where.
@@ -1229,6 +1553,52 @@ conversation_id: ConversationId,
  * What.
  */
 draft: Draft | null, };
+
+export type SaveFolder = { 
+/**
+ * Which; missing: a new one.
+ */
+id?: QuickReplyFolderId, 
+/**
+ * 1..=40 characters.
+ */
+name: string, };
+
+export type SaveQuickReply = { 
+/**
+ * Which; missing: a new one.
+ */
+id?: QuickReplyId, 
+/**
+ * Where it lies.
+ */
+folder_id: QuickReplyFolderId | null, 
+/**
+ * 1..=40 characters without spaces.
+ */
+name: string, 
+/**
+ * At most 10 000 characters.
+ */
+text: string, 
+/**
+ * Everybody's.
+ */
+shared: boolean, 
+/**
+ * Its files, all of them, in order.
+ */
+files: Array<QuickReplyFileChoice>, };
+
+export type SaveRules = { 
+/**
+ * Whose.
+ */
+account_id: AccountId, 
+/**
+ * By key; what is missing gets its default.
+ */
+values: { [key in string]: JsonValue }, };
 
 export type Search = { 
 /**
@@ -1255,6 +1625,10 @@ direction: Direction | null,
  * Only with files.
  */
 has_file: boolean, 
+/**
+ * Filtered messages too.
+ */
+filtered?: boolean, 
 /**
  * Not before.
  */
@@ -1368,7 +1742,7 @@ export type SettingInfo = {
  */
 key: string, 
 /**
- * `switch`, `text` or `number`.
+ * `switch`, `text`, `number`, `lines`, `choice`, `time` (`HH:MM`), `time_zone` or `days` (1 for Monday).
  */
 kind: string, 
 /**
@@ -1382,7 +1756,39 @@ min: number | null,
 /**
  * Largest number.
  */
-max: number | null, };
+max: number | null, 
+/**
+ * What there is to choose from.
+ */
+options: Array<string>, 
+/**
+ * It means something only while this switch is on.
+ */
+needs: string | null, 
+/**
+ * Networks may ban for it: a warning stands beside it.
+ */
+warns: boolean, };
+
+export type SpintaxPreview = { 
+/**
+ * How many there are.
+ */
+count: number, 
+/**
+ * Some, spread over all of them.
+ */
+variants: Array<string>, };
+
+export type SpintaxText = { 
+/**
+ * As typed.
+ */
+text: string, 
+/**
+ * At most so many variants, 1..=100.
+ */
+limit?: number, };
 
 export type StartLogin = { 
 /**
@@ -1472,6 +1878,34 @@ count: number, };
 
 export type Tick = "sending" | "error" | "sent" | "delivered" | "read";
 
+export type Tried = { 
+/**
+ * What.
+ */
+verdict: Verdict, 
+/**
+ * Why: the rule as typed (`rule`), the word as it stood (`word`), the line of the black list (`entry`).
+ */
+reason: Reason, };
+
+export type TryFilters = { 
+/**
+ * The rules, as in [`SaveRules`].
+ */
+values: { [key in string]: JsonValue }, 
+/**
+ * What a client writes.
+ */
+text: string, 
+/**
+ * The client's number or user name.
+ */
+sender?: string, 
+/**
+ * There are files with it.
+ */
+files?: boolean, };
+
 export type UiSettings = { 
 /**
  * `system`, `light` or `dark`.
@@ -1532,6 +1966,28 @@ endpoints?: { [key in string]: string },
  */
 proxy?: string, };
 
+export type Upload = { 
+/**
+ * Its id.
+ */
+upload_id: UploadId, 
+/**
+ * A clean name.
+ */
+name: string, 
+/**
+ * Media type.
+ */
+mime: string, 
+/**
+ * Bytes.
+ */
+size: number, 
+/**
+ * As what it would be sent.
+ */
+kind: AttachmentKind, };
+
 export type UploadId = number;
 
 export type UploadRef = { 
@@ -1545,6 +2001,8 @@ upload_id: UploadId,
 kind?: AttachmentKind, };
 
 export type UserAction = "login" | "set_proxy" | "stop_other" | "take_over" | "fix_settings";
+
+export type Verdict = "pass" | "filtered" | "held";
 
 export type Workspace = { 
 /**
@@ -1634,6 +2092,24 @@ export interface Rpc {
   "messages.confirm_sent": { req: MessageRef; res: Empty };
   "messages.give_up": { req: MessageRef; res: Empty };
   "files.retry": { req: FileRef; res: Empty };
+  "messages.judged": { req: MessageRef; res: JudgedView };
+  "rules.get": { req: AccountRef; res: RulesForm };
+  "rules.save": { req: SaveRules; res: Empty };
+  "filters.try": { req: TryFilters; res: Tried };
+  "filters.counts": { req: LastDays; res: FilterCounts };
+  "filters.preview": { req: PreviewRejudging; res: RejudgingPreview };
+  "filters.rejudge": { req: LastDays; res: Empty };
+  "filters.progress": { req: AccountRef; res: RejudgingView | null };
+  "filters.cancel": { req: AccountRef; res: Empty };
+  "spintax.preview": { req: SpintaxText; res: SpintaxPreview };
+  "quick_replies.list": { req: Empty; res: QuickReplies };
+  "quick_replies.save": { req: SaveQuickReply; res: QuickReplyRef };
+  "quick_replies.delete": { req: QuickReplyRef; res: Empty };
+  "quick_replies.reorder": { req: QuickReplyRefs; res: Empty };
+  "quick_replies.expand": { req: ExpandQuickReply; res: Expanded };
+  "quick_replies.fill": { req: FillText; res: Expanded };
+  "quick_reply_folders.save": { req: SaveFolder; res: FolderRef };
+  "quick_reply_folders.delete": { req: FolderRef; res: Empty };
   "contacts.get": { req: ContactRef; res: ContactView };
   "contacts.rename": { req: RenameContact; res: Empty };
   "contacts.add_note": { req: AddNote; res: Empty };

@@ -100,7 +100,7 @@ pub(crate) fn row(row: InboxRow) -> ConversationRow {
 
 pub(crate) async fn counts(app: &App, _: Empty) -> Result<ConversationCounts, ApiError> {
     let db = app.store().read();
-    let (unread, unanswered, mine) = inbox::counts(db).await?;
+    let (unread, unanswered, mine, filtered) = inbox::counts(db).await?;
     let tags = inbox::tags(db)
         .await?
         .into_iter()
@@ -110,6 +110,7 @@ pub(crate) async fn counts(app: &App, _: Empty) -> Result<ConversationCounts, Ap
         unread,
         unanswered,
         mine,
+        filtered,
         tags,
     })
 }

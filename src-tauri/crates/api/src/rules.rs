@@ -145,6 +145,7 @@ pub(crate) async fn judged(app: &App, request: MessageRef) -> Result<JudgedView,
         verdict: row.as_ref().map_or(Verdict::Pass, |row| row.verdict),
         reason,
         decided_at: row.map(|row| row.decided_at),
+        hush: store::auto_replies::hush(db, message.id).await?,
     })
 }
 

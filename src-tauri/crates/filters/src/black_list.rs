@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_number_is_known_in_every_form() {
-        let list = BlackList::parse("8 (900) 000-00-23\n@Spam_Bot\nhttps://vk.com/id77").unwrap();
+        let list = BlackList::parse("8 (900) 000-00-23\n@Spam_Bot\nhttps://example.com/id77").unwrap();
         let phone = |phone| Person {
             phone: Some(phone),
             ..Person::default()
@@ -173,10 +173,10 @@ mod tests {
         };
         assert_eq!(list.find(&named), Some("@Spam_Bot"));
         let linked = Person {
-            link: Some("https://vk.com/id77"),
+            link: Some("https://example.com/id77"),
             ..Person::default()
         };
-        assert_eq!(list.find(&linked), Some("https://vk.com/id77"));
+        assert_eq!(list.find(&linked), Some("https://example.com/id77"));
     }
 
     #[test]

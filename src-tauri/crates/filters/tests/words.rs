@@ -54,7 +54,7 @@ fn star(there: bool) -> &'static str {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
     fn the_four_forms_match_what_a_simple_matcher_matches(

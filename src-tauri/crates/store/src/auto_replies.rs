@@ -3,7 +3,10 @@
 use domain::{At, ConversationId, MessageId, Reason};
 use sqlx::{SqliteConnection, SqliteExecutor};
 
-use crate::{StoreError, error::to_json};
+use crate::{
+    StoreError,
+    error::{from_json_opt, to_json},
+};
 
 /// An answer of the past.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +44,17 @@ pub async fn insert(
     .execute(tx)
     .await?;
     Ok(())
+}
+
+/// Why a message was not answered, if the auto-reply kept silent about it.
+///
+/// # Errors
+/// What the database says.
+pub async fn hush(db: impl SqliteExecutor<'_>, message: MessageId) -> Result<Option<Reason>, StoreError> {
+    let hush = sqlx::query_scalar!("SELECT hush FROM auto_replies WHERE message_id = $1", message.0)
+        .fetch_optional(db)
+        .await?;
+    from_json_opt("auto_replies.hush", hush.flatten().as_deref())
 }
 
 /// The answers given in a conversation after a moment, oldest first.

@@ -277,20 +277,21 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
     })
 }
 
-/// Conversations with unread messages (muted ones do not count), waiting ones, mine.
+/// Conversations with unread messages (muted ones do not count), waiting ones, mine, those with filtered messages.
 ///
 /// # Errors
 /// What the database says.
-pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64), StoreError> {
+pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64, i64), StoreError> {
     let row = sqlx::query!(
         r#"SELECT
              (SELECT count(*) FROM conversations WHERE (unread > 0 OR marked_unread = 1) AND muted = 0) AS "unread!: i64",
              (SELECT count(*) FROM conversations WHERE waiting_since IS NOT NULL) AS "waiting!: i64",
-             (SELECT count(*) FROM conversations WHERE mine = 1) AS "mine!: i64""#
+             (SELECT count(*) FROM conversations WHERE mine = 1) AS "mine!: i64",
+             (SELECT count(*) FROM conversations WHERE filtered > 0) AS "filtered!: i64""#
     )
     .fetch_one(db)
     .await?;
-    Ok((row.unread, row.waiting, row.mine))
+    Ok((row.unread, row.waiting, row.mine, row.filtered))
 }
 
 /// Every tag in use and how often.

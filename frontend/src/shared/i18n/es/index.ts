@@ -7,6 +7,7 @@ import key from './key.json';
 import onboarding from './onboarding.json';
 import palette from './palette.json';
 import reason from './reason.json';
+import rules from './rules.json';
 import search from './search.json';
 import settings from './settings.json';
 import workspace from './workspace.json';
@@ -14,7 +15,11 @@ import write_first from './write_first.json';
 
 export default {
   ...common,
-  error: { ...common.error, ...errors },
+  error: { ...common.error, ...errors, ...rules.error },
+  auto_reply: rules.auto_reply,
+  placeholder: rules.placeholder,
+  setting: rules.setting,
+  verdict: rules.verdict,
   accounts,
   connect,
   key,

@@ -27,6 +27,9 @@ export function aMessage(conversation: number, id: number, sent_at: number, chan
     delivery: null,
     can_edit: false,
     can_delete: false,
+    automatic: false,
+    verdict: 'pass',
+    judged: null,
     ...change,
   };
 }

@@ -119,6 +119,7 @@ function rowOf(seed: Seed, id: number, now: number): ConversationRow {
       deleted: false,
     },
     moved_at: at,
+    filtered: 0,
     unread: seed.unread ?? 0,
     marked_unread: false,
     waiting_since: seed.waits === undefined ? null : now - seed.waits * MINUTE,

@@ -206,6 +206,7 @@ export class World {
     return {
       unread: count((r) => r.unread > 0 && !r.muted),
       unanswered: count((r) => r.waiting_since !== null),
+      filtered: count((r) => r.filtered > 0),
       mine: count((r) => r.mine),
       tags: [...tags].map(([tag, count]) => ({ tag, count })),
     };

@@ -125,6 +125,9 @@ pub struct ConversationCounts {
     /// Assigned to the person in front of the window.
     #[ts(type = "number")]
     pub mine: i64,
+    /// Conversations with filtered messages.
+    #[ts(type = "number")]
+    pub filtered: i64,
     /// Every tag in use.
     pub tags: Vec<TagCount>,
 }

@@ -68,6 +68,8 @@ pub struct JudgedView {
     pub reason: Reason,
     /// When; `None`: it came before there were rules.
     pub decided_at: Option<At>,
+    /// Why the auto-reply kept silent about it, if it did.
+    pub hush: Option<Reason>,
 }
 
 /// The last days of a channel.
