@@ -7,9 +7,12 @@
     reason = "stories fail by panicking"
 )]
 
+mod auto_reply;
 mod bad_input;
 mod conversation;
 mod crash_anywhere;
 mod damaged;
+mod filters;
+mod quick_replies;
 mod rough_line;
 mod two_workspaces;

@@ -29,5 +29,5 @@ mod world;
 pub use clock::QuickClock;
 pub use log::Log;
 pub use operator::{Operator, Talk};
-pub use waiting::eventually;
+pub use waiting::{eventually, heard};
 pub use world::{NETWORKS, Network, Place, World, start};

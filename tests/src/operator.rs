@@ -130,6 +130,43 @@ impl Operator {
         .await
     }
 
+    /// The id of the only account of a network.
+    pub async fn account(&self, channel: &str) -> Value {
+        let rows = self.does("accounts.list", json!({})).await;
+        let mut rows = rows.as_array().unwrap().iter();
+        rows.find(|row| row["channel"] == channel).unwrap()["id"].clone()
+    }
+
+    /// Sets the rules of the only account of a network.
+    pub async fn sets_rules(&self, channel: &str, values: Value) {
+        let rules = json!({ "account_id": self.account(channel).await, "values": values });
+        self.does("rules.save", rules).await;
+    }
+
+    /// The messages of a conversation with those that the rules have filtered, oldest first.
+    pub async fn reads_all(&self, talk: Talk) -> Vec<Value> {
+        let all = json!({ "conversation_id": talk.0, "from": { "at": "newest" }, "limit": 200, "filtered": true });
+        self.does("messages.list", all).await["items"]
+            .as_array()
+            .unwrap()
+            .clone()
+    }
+
+    /// Waits until a conversation whose newest filtered message holds `words` is among the filtered ones.
+    pub async fn sees_filtered(&self, words: &str) -> Talk {
+        eventually(&format!("«{words}» among the filtered"), || async {
+            let page = self.does("conversations.list", json!({ "filter": "filtered" })).await;
+            let holds = |row: &&Value| {
+                row["last"]["preview"]["text"]
+                    .as_str()
+                    .is_some_and(|t| t.contains(words))
+            };
+            let row = page["items"].as_array()?.iter().find(holds)?.clone();
+            Some(Talk(ConversationId(row["id"].as_i64()?)))
+        })
+        .await
+    }
+
     /// Waits for anything.
     pub async fn until<T, F: Future<Output = Option<T>>>(&self, what: &str, ask: impl FnMut() -> F) -> T {
         eventually(what, ask).await

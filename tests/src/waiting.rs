@@ -1,5 +1,8 @@
 use std::{future::Future, time::Duration};
 
+use api::changes::{Change, ChangeStream, Notification};
+use futures::StreamExt;
+
 /// Longer than anything here takes on a busy machine.
 const PATIENCE: Duration = Duration::from_secs(40);
 const LOOK_AGAIN: Duration = Duration::from_millis(15);
@@ -20,5 +23,25 @@ pub async fn eventually<T, F: Future<Output = Option<T>>>(what: &str, mut ask: i
     match tokio::time::timeout(PATIENCE, asking).await {
         Ok(answer) => answer,
         Err(_) => panic!("never happened: {what}"),
+    }
+}
+
+/// Waits for the next notification.
+///
+/// # Panics
+/// When patience ends.
+pub async fn heard(changes: &mut ChangeStream) -> Notification {
+    let listening = async {
+        loop {
+            match changes.next().await {
+                Some(Change::Notify(notification)) => return notification,
+                Some(_) => {}
+                None => panic!("the application stopped"),
+            }
+        }
+    };
+    match tokio::time::timeout(PATIENCE, listening).await {
+        Ok(notification) => notification,
+        Err(_) => panic!("never happened: a notification"),
     }
 }

@@ -74,7 +74,7 @@ CREATE TABLE conversations (
   reachability INTEGER NOT NULL DEFAULT 0, -- 0 open, 1 the client blocked us
   history_cursor TEXT, -- where loading older messages goes on
   history_done INTEGER NOT NULL DEFAULT 0, -- 1: the network has nothing older
-  created_at INTEGER NOT NULL, -- ms
+  created_at INTEGER NOT NULL, filtered INTEGER NOT NULL DEFAULT 0, filtered_at INTEGER NOT NULL DEFAULT 0, filtered_id INTEGER, -- ms
   UNIQUE (account_id, remote_id)
 ) STRICT;
 CREATE INDEX conversations_list ON conversations (archived, pinned DESC, moved_at DESC, id DESC);
@@ -115,7 +115,7 @@ CREATE TABLE messages (
   tick INTEGER, -- ours: 0 sending, 1 error, 2 sent, 3 delivered, 4 read
   catch_up INTEGER NOT NULL DEFAULT 0, -- 1: came late, made no sound
   raw TEXT -- JSON: the network's form, where something could not be shown
-) STRICT;
+, automatic INTEGER NOT NULL DEFAULT 0) STRICT;
 CREATE UNIQUE INDEX messages_remote ON messages (conversation_id, remote_id) WHERE remote_id IS NOT NULL;
 CREATE UNIQUE INDEX messages_client_key ON messages (client_key) WHERE client_key IS NOT NULL;
 CREATE INDEX messages_thread ON messages (conversation_id, sent_at, id);
@@ -212,3 +212,79 @@ CREATE VIRTUAL TABLE contact_search USING fts5 (
   words, -- names, user names, numbers
   content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0", prefix = '2 3', detail = 'none'
 );
+CREATE TABLE rules (
+  account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, -- whose
+  chosen TEXT NOT NULL, -- JSON: values by key; what is missing has its default
+  revision INTEGER NOT NULL, -- grows with each change
+  changed_at INTEGER NOT NULL -- ms
+) STRICT;
+CREATE TABLE verdicts (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE, -- about which
+  verdict INTEGER NOT NULL, -- 0 pass, 1 filtered, 2 held until the client answers
+  reason TEXT, -- JSON {key, params}: why; null: nothing speaks against it
+  revision INTEGER NOT NULL, -- of the rules that judged; 0: there were none
+  decided_at INTEGER NOT NULL, -- ms
+  held_in INTEGER -- the conversation, while it is held
+) STRICT;
+CREATE INDEX verdicts_held ON verdicts (held_in, message_id) WHERE held_in IS NOT NULL;
+CREATE INDEX conversations_filtered ON conversations (filtered_at DESC, id DESC) WHERE filtered > 0;
+CREATE TABLE auto_replies (
+  message_id INTEGER PRIMARY KEY REFERENCES messages (id) ON DELETE CASCADE, -- the client's message
+  conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, -- where
+  reply_id INTEGER REFERENCES messages (id) ON DELETE SET NULL, -- the answer; null: it kept silent
+  hush TEXT, -- JSON {key, params}: why it kept silent
+  at INTEGER NOT NULL -- ms
+) STRICT;
+CREATE INDEX auto_replies_of_conversation ON auto_replies (conversation_id, at);
+CREATE INDEX auto_replies_by_answer ON auto_replies (reply_id) WHERE reply_id IS NOT NULL;
+CREATE TABLE read_marks (
+  conversation_id INTEGER PRIMARY KEY REFERENCES conversations (id) ON DELETE CASCADE, -- where
+  account_id INTEGER NOT NULL REFERENCES accounts (id) ON DELETE CASCADE, -- through which
+  remote_id TEXT NOT NULL, -- read up to this message, its id on the network
+  attempts INTEGER NOT NULL DEFAULT 0, -- failed tries in a row
+  retry_at INTEGER NOT NULL DEFAULT 0 -- ms: not before
+) STRICT;
+CREATE INDEX read_marks_due ON read_marks (account_id, retry_at);
+CREATE TABLE rejudgings (
+  account_id INTEGER PRIMARY KEY REFERENCES accounts (id) ON DELETE CASCADE, -- whose messages
+  since INTEGER NOT NULL, -- ms: those written since then
+  conversation_id INTEGER NOT NULL DEFAULT 0, -- conversations up to this one are done
+  conversations INTEGER NOT NULL, -- number of conversations at the start
+  seen INTEGER NOT NULL DEFAULT 0, -- number of conversations done
+  judged INTEGER NOT NULL DEFAULT 0, -- number of messages looked at
+  filtered INTEGER NOT NULL DEFAULT 0, -- number that are filtered now and were not
+  passed INTEGER NOT NULL DEFAULT 0, -- number that pass now and did not
+  started_at INTEGER NOT NULL, -- ms
+  finished_at INTEGER, -- ms; null: goes on
+  cancelled INTEGER NOT NULL DEFAULT 0 -- 1: a person stopped it
+) STRICT;
+CREATE TABLE quick_reply_folders (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- local id
+  uid BLOB NOT NULL UNIQUE, -- UUIDv7
+  name TEXT NOT NULL, -- as people call it
+  position INTEGER NOT NULL -- order
+) STRICT;
+CREATE TABLE quick_replies (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, -- local id
+  uid BLOB NOT NULL UNIQUE, -- UUIDv7
+  folder_id INTEGER REFERENCES quick_reply_folders (id) ON DELETE SET NULL, -- where it lies; null: on top
+  name TEXT NOT NULL, -- what is typed after the slash
+  name_folded TEXT NOT NULL, -- folded form of the name: what «unique» means
+  text TEXT NOT NULL, -- with placeholders
+  shared INTEGER NOT NULL, -- 1: everybody's; 0: the own ones of the person of this installation
+  position INTEGER NOT NULL, -- order within the folder
+  used INTEGER NOT NULL DEFAULT 0, -- number of times it was inserted
+  changed_at INTEGER NOT NULL, -- ms
+  UNIQUE (shared, name_folded)
+) STRICT;
+CREATE INDEX quick_replies_in_folder ON quick_replies (folder_id);
+CREATE TABLE quick_reply_files (
+  quick_reply_id INTEGER NOT NULL REFERENCES quick_replies (id) ON DELETE CASCADE, -- whose
+  position INTEGER NOT NULL, -- order
+  path TEXT NOT NULL, -- below the media folder; several rows may share a file, nobody changes it
+  name TEXT NOT NULL, -- cleaned name
+  mime TEXT NOT NULL, -- media type
+  size INTEGER NOT NULL, -- bytes
+  kind INTEGER NOT NULL, -- as in attachments
+  PRIMARY KEY (quick_reply_id, position)
+) STRICT, WITHOUT ROWID;

@@ -14,6 +14,8 @@ function keysOf(change: Change): TagKey[] {
       return change.ids.length ? change.ids.map((id) => `conversations:${id}`) : ['conversations'];
     case 'messages':
       return [`messages:${change.conversation_id}`];
+    case 'rules':
+      return [`rules:${change.account_id}`];
     // Not made of rows: a listener of its own each.
     case 'typing':
     case 'notify':

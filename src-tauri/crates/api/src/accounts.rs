@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contracts::channel::{Descriptor, SettingKind};
+use contracts::channel::Descriptor;
 use domain::{AccountId, At, Reason};
 use engine::Change;
 use jiff::{Timestamp, tz::TimeZone};
@@ -118,17 +118,11 @@ fn check_name(name: &str) -> Result<&str, ApiError> {
     Ok(name)
 }
 
-fn check_settings(channel: &Descriptor, settings: &BTreeMap<String, Value>) -> Result<(), ApiError> {
+pub(crate) fn check_settings(channel: &Descriptor, settings: &BTreeMap<String, Value>) -> Result<(), ApiError> {
     for (key, value) in settings {
         let field = channel.settings.iter().find(|field| field.key == key);
-        let fits = match field.map(|field| field.kind) {
-            // A setting of another version is kept as it is.
-            None => true,
-            Some(SettingKind::Switch { .. }) => value.is_boolean(),
-            Some(SettingKind::Text) => value.is_string(),
-            Some(SettingKind::Number { min, max, .. }) => value.as_i64().is_some_and(|n| (min..=max).contains(&n)),
-        };
-        if !fits {
+        // A setting of another version is kept as it is.
+        if field.is_some_and(|field| !field.kind.fits(value)) {
             return Err(ApiError::field(
                 &format!("settings.{key}"),
                 Reason::new("error.setting_value"),

@@ -3,14 +3,20 @@ use std::{
     task::{Context, Poll},
 };
 
-use domain::ConversationId;
+use domain::{AccountId, Content, ConversationId, MessageId};
 use futures::{Stream, StreamExt};
 use serde::Serialize;
-use store::inbox;
+use store::{
+    inbox,
+    thread::{self, From},
+};
 use tokio_stream::wrappers::{BroadcastStream, errors::BroadcastStreamRecvError};
 use ts_rs::TS;
 
 use crate::app::App;
+
+/// How far back the words before an automatic answer may lie: an answer that had to be split is a few messages.
+const NEWEST: i64 = 10;
 
 /// Something changed: ask again. Carries no rows; a subscriber that fell behind gets [`Change::Everything`].
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
@@ -32,6 +38,13 @@ pub enum Change {
     Contacts,
     /// Profile and settings.
     Settings,
+    /// The rules of a channel, how far judging again has come.
+    Rules {
+        /// Of which account.
+        account_id: AccountId,
+    },
+    /// Quick replies and their folders.
+    QuickReplies,
     /// The client is typing there; shown for six seconds.
     Typing {
         /// Where.
@@ -93,19 +106,43 @@ async fn translate(app: &App, change: engine::Change) -> Option<Change> {
         engine::Change::Accounts => Change::Accounts,
         engine::Change::Contacts => Change::Contacts,
         engine::Change::Settings => Change::Settings,
+        engine::Change::Rules(account_id) => Change::Rules { account_id },
+        engine::Change::QuickReplies => Change::QuickReplies,
         engine::Change::Typing(conversation_id) => Change::Typing { conversation_id },
         engine::Change::Arrived(conversation_id, message) => {
-            // Read and archived meanwhile, or gone: nothing to notify of.
             let rows = inbox::list(app.store().read(), &inbox::Query::only(conversation_id))
                 .await
                 .ok()?;
             let row = rows.into_iter().next()?;
-            let last = row.last.filter(|last| last.id == message)?;
+            let preview = match row.last {
+                Some(last) if last.id == message => last.preview,
+                _ => before_automatic(app, conversation_id, message).await?,
+            };
             Change::Notify(Notification {
                 conversation_id,
                 title: row.title,
-                preview: last.preview,
+                preview,
             })
         }
     })
+}
+
+/// The preview of a message that nothing but the auto-reply has followed. Whatever else followed it speaks for itself, or
+/// somebody is there already: nothing to notify of.
+async fn before_automatic(app: &App, conversation: ConversationId, id: MessageId) -> Option<domain::Preview> {
+    let newest = thread::page(app.store().read(), conversation, From::Newest, false, NEWEST)
+        .await
+        .ok()?;
+    let said = newest.into_iter().rev().find(|message| !message.automatic)?;
+    let kinds: Vec<_> = said
+        .files
+        .iter()
+        .map(|file| (file.kind, Some(file.name.as_str())))
+        .collect();
+    let content = Content {
+        text: said.text.clone(),
+        entities: Vec::new(),
+        extras: said.extras.clone(),
+    };
+    (said.id == id).then(|| domain::Preview::of(&content, &kinds))
 }

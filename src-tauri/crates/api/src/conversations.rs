@@ -46,6 +46,7 @@ fn view(filter: ConversationFilter) -> inbox::View {
         ConversationFilter::Unanswered => inbox::View::Waiting,
         ConversationFilter::Mine => inbox::View::Mine,
         ConversationFilter::Archived => inbox::View::Archived,
+        ConversationFilter::Filtered => inbox::View::Filtered,
     }
 }
 
@@ -81,6 +82,7 @@ pub(crate) fn row(row: InboxRow) -> ConversationRow {
             deleted: last.deleted,
         }),
         moved_at: row.moved_at,
+        filtered: row.filtered,
         unread: row.unread,
         marked_unread: row.marked_unread,
         waiting_since: row.waiting_since,
@@ -98,7 +100,7 @@ pub(crate) fn row(row: InboxRow) -> ConversationRow {
 
 pub(crate) async fn counts(app: &App, _: Empty) -> Result<ConversationCounts, ApiError> {
     let db = app.store().read();
-    let (unread, unanswered, mine) = inbox::counts(db).await?;
+    let (unread, unanswered, mine, filtered) = inbox::counts(db).await?;
     let tags = inbox::tags(db)
         .await?
         .into_iter()
@@ -108,6 +110,7 @@ pub(crate) async fn counts(app: &App, _: Empty) -> Result<ConversationCounts, Ap
         unread,
         unanswered,
         mine,
+        filtered,
         tags,
     })
 }

@@ -1,4 +1,4 @@
-use contracts::channel::{CallError, SendError};
+use contracts::channel::{CallError, FieldError, SendError};
 use domain::Reason;
 use engine::{EngineError, HistoryError, SubmitError};
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,18 @@ impl ApiError {
         }
     }
 
+    /// Fields to correct; the first one speaks for all.
+    pub fn fields(errors: Vec<FieldError>) -> Self {
+        let fields: Vec<FieldProblem> = errors.into_iter().map(FieldProblem::from).collect();
+        let first = fields.first();
+        Self {
+            code: Code::Invalid,
+            reason: first.map_or_else(|| Reason::new("error.fields"), |first| first.reason.clone()),
+            field: first.map(|first| first.field.clone()),
+            fields,
+        }
+    }
+
     /// A field to correct.
     pub fn field(field: &str, reason: Reason) -> Self {
         Self {
@@ -67,6 +79,15 @@ impl ApiError {
             reason,
             field: Some(field.to_owned()),
             fields: Vec::new(),
+        }
+    }
+}
+
+impl From<FieldError> for FieldProblem {
+    fn from(error: FieldError) -> Self {
+        Self {
+            field: error.field,
+            reason: error.reason,
         }
     }
 }

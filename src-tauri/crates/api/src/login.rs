@@ -17,7 +17,7 @@ use tokio::sync::Mutex as AsyncMutex;
 use crate::{
     accounts,
     app::App,
-    error::{ApiError, Code, FieldProblem},
+    error::{ApiError, Code},
     wire::{ContinueLogin, Empty, FieldView, LoginRef, LoginView, StartLogin, StepView},
 };
 
@@ -207,24 +207,6 @@ fn refused(error: LoginError) -> ApiError {
     match error {
         LoginError::Call(error) => error.into(),
         LoginError::Ended(reason) => ApiError::with(Code::Refused, reason),
-        LoginError::Fields(problems) => {
-            let fields: Vec<_> = problems
-                .into_iter()
-                .map(|problem| FieldProblem {
-                    field: problem.field,
-                    reason: problem.reason,
-                })
-                .collect();
-            let first = fields.first().cloned();
-            let reason = first
-                .as_ref()
-                .map_or_else(|| domain::Reason::new("error.fields"), |f| f.reason.clone());
-            ApiError {
-                code: Code::Invalid,
-                reason,
-                field: first.map(|f| f.field),
-                fields,
-            }
-        }
+        LoginError::Fields(problems) => ApiError::fields(problems),
     }
 }

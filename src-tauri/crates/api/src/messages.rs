@@ -25,29 +25,30 @@ const LARGEST_PAGE: u32 = 200;
 pub(crate) async fn list(app: &App, request: ListMessages) -> Result<MessagePage, ApiError> {
     let limit = i64::from(request.limit.unwrap_or(PAGE).clamp(1, LARGEST_PAGE));
     let (db, id) = (app.store().read(), request.conversation_id);
+    let filtered = request.filtered.unwrap_or(false);
     let full = |items: &Vec<ThreadMessage>| i64::try_from(items.len()).unwrap_or(i64::MAX) > limit;
     let (items, more_before, more_after) = match request.from {
         MessageAnchor::Newest => {
-            let mut items = thread::page(db, id, From::Newest, limit + 1).await?;
+            let mut items = thread::page(db, id, From::Newest, filtered, limit + 1).await?;
             let more = full(&items);
             drop_first(&mut items, more);
             (items, more, false)
         }
         MessageAnchor::Before { id: anchor } => {
-            let mut items = thread::page(db, id, From::Before(anchor), limit + 1).await?;
+            let mut items = thread::page(db, id, From::Before(anchor), filtered, limit + 1).await?;
             let more = full(&items);
             drop_first(&mut items, more);
             (items, more, true)
         }
         MessageAnchor::After { id: anchor } => {
-            let mut items = thread::page(db, id, From::After(anchor), limit + 1).await?;
+            let mut items = thread::page(db, id, From::After(anchor), filtered, limit + 1).await?;
             let more = full(&items);
             drop_last(&mut items, more);
             (items, true, more)
         }
         MessageAnchor::Around { id: anchor } => {
-            let mut before = thread::page(db, id, From::Before(anchor), limit + 1).await?;
-            let mut after = thread::page(db, id, From::After(anchor), limit + 1).await?;
+            let mut before = thread::page(db, id, From::Before(anchor), filtered, limit + 1).await?;
+            let mut after = thread::page(db, id, From::After(anchor), filtered, limit + 1).await?;
             let (more_before, more_after) = (full(&before), full(&after));
             drop_first(&mut before, more_before);
             drop_last(&mut after, more_after);
@@ -119,6 +120,9 @@ fn view(
         deleted_at: message.deleted_at,
         can_edit: on_network && age < u64::from(windows.0) && !message.text.is_empty(),
         can_delete: on_network && age < u64::from(windows.1),
+        automatic: message.automatic,
+        verdict: message.verdict,
+        judged: message.judged,
         text: message.text,
         entities: message.entities,
         files: message.files.into_iter().map(file).collect(),

@@ -8,9 +8,9 @@ use crate::{
     app::App,
     boot, contacts, conversations,
     error::{ApiError, Code},
-    login, messages,
+    login, messages, quick_replies,
     routes::routes,
-    search,
+    rules, search,
     wire::*,
     write_first,
 };

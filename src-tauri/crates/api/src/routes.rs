@@ -44,6 +44,27 @@ macro_rules! routes {
             "messages.give_up"             messages::give_up                MessageRef           => Empty;
             "files.retry"                  messages::retry_file             FileRef              => Empty;
 
+            "messages.judged"              rules::judged                    MessageRef           => JudgedView;
+
+            "rules.get"                    rules::get                       AccountRef           => RulesForm;
+            "rules.save"                   rules::save                      SaveRules            => Empty;
+            "filters.try"                  rules::try_out                   TryFilters           => Tried;
+            "filters.counts"               rules::counts                    LastDays             => FilterCounts;
+            "filters.preview"              rules::preview                   PreviewRejudging     => RejudgingPreview;
+            "filters.rejudge"              rules::rejudge                   LastDays             => Empty;
+            "filters.progress"             rules::progress                  AccountRef           => Option<RejudgingView>;
+            "filters.cancel"               rules::cancel                    AccountRef           => Empty;
+            "spintax.preview"              rules::spintax                   SpintaxText          => SpintaxPreview;
+
+            "quick_replies.list"           quick_replies::list              Empty                => QuickReplies;
+            "quick_replies.save"           quick_replies::save              SaveQuickReply       => QuickReplyRef;
+            "quick_replies.delete"         quick_replies::delete            QuickReplyRef        => Empty;
+            "quick_replies.reorder"        quick_replies::reorder           QuickReplyRefs       => Empty;
+            "quick_replies.expand"         quick_replies::expand            ExpandQuickReply     => Expanded;
+            "quick_replies.fill"           quick_replies::fill              FillText             => Expanded;
+            "quick_reply_folders.save"     quick_replies::save_folder       SaveFolder           => FolderRef;
+            "quick_reply_folders.delete"   quick_replies::delete_folder     FolderRef            => Empty;
+
             "contacts.get"                 contacts::get                    ContactRef           => ContactView;
             "contacts.rename"              contacts::rename                 RenameContact        => Empty;
             "contacts.add_note"            contacts::add_note               AddNote              => Empty;

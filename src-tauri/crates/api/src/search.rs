@@ -39,6 +39,7 @@ pub(crate) async fn search(app: &App, request: Search) -> Result<SearchPage, Api
         contact_id: request.contact_id,
         direction: request.direction,
         has_file: request.has_file,
+        filtered: request.filtered.unwrap_or(false),
         from: request.from,
         to: request.to,
         before,

@@ -18,6 +18,10 @@ pub struct Flow {
     pub answered_at: At,
     /// Put away; a new incoming message brings it back.
     pub archived: bool,
+    /// Filtered messages: they move nothing else.
+    pub filtered: i64,
+    /// The newest of them by time of writing.
+    pub last_filtered: Option<(At, MessageId)>,
 }
 
 /// What of a message moves a conversation.
@@ -31,6 +35,8 @@ pub struct Moved {
     pub sent_at: At,
     /// The network already counts it as read.
     pub read: bool,
+    /// The auto-reply wrote it: nobody has read or answered anything.
+    pub automatic: bool,
 }
 
 impl Flow {
@@ -41,6 +47,7 @@ impl Flow {
             direction,
             sent_at,
             read,
+            automatic,
         } = message;
         if self.last.is_none_or(|last| last <= (sent_at, id)) {
             self.last = Some((sent_at, id));
@@ -48,9 +55,15 @@ impl Flow {
         }
         match direction {
             Direction::In => self.take_incoming(sent_at, read),
-            Direction::Out => self.take_outgoing(sent_at),
-            Direction::System => {}
+            Direction::Out if !automatic => self.take_outgoing(sent_at),
+            Direction::Out | Direction::System => {}
         }
+    }
+
+    /// Takes a message that the rules of the channel have filtered: a conversation of nothing else stays out of the list.
+    pub fn take_filtered(&mut self, id: MessageId, sent_at: At) {
+        self.filtered += 1;
+        self.last_filtered = self.last_filtered.max(Some((sent_at, id)));
     }
 
     fn take_incoming(&mut self, sent_at: At, read: bool) {
@@ -87,6 +100,7 @@ mod tests {
             direction,
             sent_at: At(at),
             read: false,
+            automatic: false,
         }
     }
 
@@ -105,6 +119,30 @@ mod tests {
             (flow.unread, flow.waiting_since, flow.moved_at),
             (1, Some(At(40)), At(40))
         );
+    }
+
+    #[test]
+    fn an_automatic_answer_answers_nobody() {
+        let mut flow = Flow::default();
+        flow.take(said(Direction::In, 10));
+        let automatic = Moved {
+            automatic: true,
+            ..said(Direction::Out, 11)
+        };
+        flow.take(automatic);
+        assert_eq!(
+            (flow.unread, flow.waiting_since, flow.moved_at),
+            (1, Some(At(10)), At(11))
+        );
+    }
+
+    #[test]
+    fn a_filtered_message_moves_nothing() {
+        let mut flow = Flow::default();
+        flow.take_filtered(MessageId(2), At(20));
+        flow.take_filtered(MessageId(1), At(10));
+        assert_eq!((flow.last, flow.unread, flow.moved_at), (None, 0, At(0)));
+        assert_eq!((flow.filtered, flow.last_filtered), (2, Some((At(20), MessageId(2)))));
     }
 
     #[test]

@@ -36,6 +36,10 @@ row_id! {
     DeliveryId;
     /// A file that the operator has chosen and not sent yet.
     UploadId;
+    /// A text to insert.
+    QuickReplyId;
+    /// A folder of those.
+    QuickReplyFolderId;
 }
 
 /// What the network calls a thing: opaque to everybody but the connector that made it, which alone may parse it.

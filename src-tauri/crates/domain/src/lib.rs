@@ -26,7 +26,8 @@ mod flow;
 pub use flow::{Flow, Moved};
 mod id;
 pub use id::{
-    AccountId, AttachmentId, ChannelId, ContactId, ConversationId, DeliveryId, MessageId, RemoteId, Uid, UploadId,
+    AccountId, AttachmentId, ChannelId, ContactId, ConversationId, DeliveryId, MessageId, QuickReplyFolderId,
+    QuickReplyId, RemoteId, Uid, UploadId,
 };
 mod message;
 pub use message::{Direction, Tick};
@@ -37,3 +38,5 @@ pub use reason::Reason;
 mod retry;
 pub use retry::Retry;
 pub mod text;
+mod verdict;
+pub use verdict::Verdict;

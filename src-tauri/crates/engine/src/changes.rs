@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use domain::{ConversationId, MessageId};
+use domain::{AccountId, ConversationId, MessageId};
 use tokio::sync::broadcast;
 
 /// How many announcements a slow listener may fall behind before it has to ask everything again.
@@ -23,6 +23,10 @@ pub enum Change {
     Typing(ConversationId),
     /// A message worth a notification.
     Arrived(ConversationId, MessageId),
+    /// The rules of an account, or how far judging again has come.
+    Rules(AccountId),
+    /// Quick replies.
+    QuickReplies,
 }
 
 /// Where changes are announced, always after their commit.
@@ -61,6 +65,7 @@ pub(crate) struct Gathered {
     arrived: Vec<(ConversationId, MessageId)>,
     accounts: bool,
     contacts: bool,
+    replied: BTreeSet<AccountId>,
 }
 
 impl Gathered {
@@ -80,6 +85,15 @@ impl Gathered {
 
     pub(crate) fn arrived(&mut self, conversation: ConversationId, message: MessageId) {
         self.arrived.push((conversation, message));
+    }
+
+    /// The auto-reply has put something into the queue of an account.
+    pub(crate) fn replied(&mut self, id: AccountId) {
+        self.replied.insert(id);
+    }
+
+    pub(crate) fn has_replied(&self, id: AccountId) -> bool {
+        self.replied.contains(&id)
     }
 
     pub(crate) fn accounts(&mut self) {

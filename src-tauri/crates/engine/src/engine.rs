@@ -9,12 +9,15 @@ use contracts::{
 };
 use domain::{AccountId, Connection};
 use store::{Store, StoreError};
+use tokio::sync::Notify;
 
 use crate::{
     account::Running,
     changes::{Change, Changes},
     delivery, fetch,
     ingest::Ingest,
+    rejudge,
+    rules::RuleBook,
     supervisor,
     tasks::Tasks,
 };
@@ -53,6 +56,9 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) changes: Changes,
     pub(crate) ingest: Ingest,
+    pub(crate) rules: Arc<RuleBook>,
+    /// There is something to judge again.
+    pub(crate) rejudge: Notify,
     pub(crate) tasks: Tasks,
     running: Mutex<HashMap<AccountId, Arc<Running>>>,
 }
@@ -77,7 +83,8 @@ impl Engine {
     pub async fn start(deps: Deps) -> Result<Self, EngineError> {
         let Deps { store, channels, clock } = deps;
         let (tasks, changes) = (Tasks::new(), Changes::default());
-        let ingest = Ingest::start(&tasks, store.clone(), clock.clone(), changes.clone());
+        let rules = Arc::new(RuleBook::default());
+        let ingest = Ingest::start(&tasks, store.clone(), clock.clone(), rules.clone(), changes.clone());
         let accounts = store::accounts::list(store.read()).await?;
         let shared = Shared {
             store,
@@ -85,12 +92,16 @@ impl Engine {
             clock,
             changes,
             ingest,
+            rules,
+            rejudge: Notify::new(),
             tasks,
             running: Mutex::default(),
         };
         let engine = Self {
             shared: Arc::new(shared),
         };
+        let shared = engine.shared.clone();
+        engine.shared.tasks.spawn("rejudge", rejudge::run(shared));
         for account in accounts.iter().filter(|account| account.active) {
             // One account of a network that this build lacks must not keep the others from starting.
             if let Err(error) = engine.start_account(account.id).await {

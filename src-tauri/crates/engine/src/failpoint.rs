@@ -2,6 +2,7 @@
 /// start continues. Compiled away without the feature `failpoints`.
 pub const BOUNDARIES: &[&str] = &[
     "ingest.received",
+    "ingest.judged",
     "ingest.written",
     "ingest.committed",
     "submit.written",

@@ -1,4 +1,5 @@
-//! One task per account: files of messages and pictures of people, from the network into the media folder.
+//! One task per account: files of messages and pictures of people, from the network into the media folder; and the
+//! news that messages were read, to the network.
 
 use std::{path::Path, sync::Arc, time::Duration};
 
@@ -7,7 +8,7 @@ use domain::{Backoff, Reason, Retry};
 use store::{FetchJob, StoreError, attachments};
 use tokio::{fs, io::AsyncWriteExt, task::JoinSet};
 
-use crate::{account::Running, changes::Gathered, engine::Shared, profiles};
+use crate::{account::Running, changes::Gathered, engine::Shared, profiles, reads};
 
 /// Downloads at once per account: enough to hide their latency, few enough to leave the line to messages.
 const AT_ONCE: usize = 3;
@@ -21,7 +22,8 @@ pub(crate) async fn run(shared: Arc<Shared>, running: Arc<Running>) {
     while !running.stop.is_cancelled() {
         let mut worked = false;
         if let Some(connector) = running.connector().filter(|_| running.is_online()) {
-            worked = reported(round(&shared, &running, &connector).await);
+            worked = reported(reads::round(&shared, &running, &*connector).await);
+            worked |= reported(round(&shared, &running, &connector).await);
             if !worked && ask_for_cards {
                 worked = reported(profiles::round(&shared, &running, &*connector).await);
             }

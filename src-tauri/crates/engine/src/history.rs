@@ -58,7 +58,7 @@ impl Engine {
         let (batch, next) = history.older(&chat, conversation.history_cursor).await?;
         let mut gathered = Gathered::default();
         let mut tx = shared.store.write().await?;
-        let stored = apply(&mut tx, &*shared.clock, &from, &batch, &mut gathered).await?;
+        let stored = apply(&mut tx, &*shared.clock, &shared.rules, &from, &batch, &mut gathered).await?;
         store::conversations::set_history(&mut tx, id, next.as_deref()).await?;
         tx.commit().await?;
         gathered.announce(&shared.changes);

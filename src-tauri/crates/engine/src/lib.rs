@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod auto_reply;
 mod changes;
 pub use changes::{Change, Changes};
 mod delivery;
@@ -12,9 +13,15 @@ mod fetch;
 mod history;
 pub use history::HistoryError;
 mod ingest;
+mod judge;
 mod outgoing;
 pub use outgoing::{Submission, SubmitError, SubmittedFile};
 mod profiles;
+mod reads;
+mod rejudge;
+pub use rejudge::{RejudgePreview, RejudgeSample};
+mod rules;
+pub use rules::{AutoReply, ChannelRules, RuleField, RuleSection, SECTIONS};
 mod sink;
 mod supervisor;
 mod tasks;

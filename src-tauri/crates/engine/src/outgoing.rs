@@ -1,13 +1,16 @@
 //! What an operator sends becomes rows: messages and their deliveries, in one transaction.
 
-use contracts::channel::{Capabilities, MediaLimit};
-use domain::{
-    AccountId, AttachmentKind, Content, ConversationId, Direction, FetchState, MessageId, Moved, Preview, Reachability,
-    RemoteId, Tick, Uid, UploadId,
+use contracts::{
+    Clock,
+    channel::{Capabilities, MediaLimit},
 };
-use store::{ConversationFacts, NewAttachment, NewMessage, StoreError, Tx, Upload};
+use domain::{
+    AccountId, At, AttachmentKind, Content, ConversationId, Direction, FetchState, Flow, MessageId, Moved, Preview,
+    Reachability, RemoteId, Tick, Uid, UploadId,
+};
+use store::{NewAttachment, NewMessage, NewVerdict, StoreError, Tx, Upload};
 
-use crate::{changes::Gathered, engine::Engine};
+use crate::{changes::Gathered, engine::Engine, judge};
 
 /// One press of «send».
 #[derive(Debug, Clone)]
@@ -86,16 +89,26 @@ impl Engine {
             None => None,
             Some(id) => store::messages::get(&mut *tx, id).await?.remote_id,
         };
-        let ids = self
-            .write(
-                &mut tx,
-                &submission,
-                &conversation,
-                account,
-                parts(&submission.text, files, capabilities),
-                quote,
-            )
-            .await?;
+        let rules = shared.rules.of(&mut tx, account).await?;
+        let why = judge::ours(&mut tx, &rules, conversation.id).await?;
+        let mut flow = store::conversations::flow(&mut *tx, conversation.id).await?;
+        let letter = Letter {
+            conversation_id: conversation.id,
+            account,
+            author: Some(submission.author.clone()).filter(|name| !name.is_empty()),
+            automatic: false,
+            uid: submission.uid,
+            quote,
+            sent_at: shared.clock.now(),
+            parts: parts(&submission.text, files, capabilities),
+        };
+        let ids = write(&mut tx, &*shared.clock, letter, &mut flow).await?;
+        let verdicts: Vec<NewVerdict> = ids
+            .iter()
+            .map(|id| judge::row(&rules, *id, conversation.id, &why))
+            .collect();
+        store::verdicts::put(&mut tx, &verdicts, shared.clock.now()).await?;
+        store::conversations::save_flows(&mut tx, [(conversation.id, &flow)]).await?;
         fail::fail_point!("submit.written");
         tx.commit().await?;
         fail::fail_point!("submit.committed");
@@ -105,67 +118,79 @@ impl Engine {
         self.poke_delivery(account);
         Ok(ids)
     }
+}
 
-    async fn write(
-        &self,
-        tx: &mut Tx,
-        submission: &Submission,
-        conversation: &ConversationFacts,
-        account: AccountId,
-        parts: Vec<Part>,
-        quote: Option<RemoteId>,
-    ) -> Result<Vec<MessageId>, StoreError> {
-        let (clock, now) = (&self.shared.clock, self.shared.clock.now());
-        let mut flow = store::conversations::flow(&mut **tx, conversation.id).await?;
-        let (mut ids, mut uid, mut quote) = (Vec::new(), Some(submission.uid), quote);
-        for part in parts {
-            let kinds: Vec<_> = part
-                .files
-                .iter()
-                .map(|file| (file.1, Some(file.0.file.name.as_str())))
-                .collect();
-            let content = Content::plain(part.text);
-            let uid = uid.take().unwrap_or_else(|| clock.uid());
-            let row = NewMessage {
-                uid,
-                conversation_id: conversation.id,
-                remote_id: None,
-                client_key: Some(uid.key()),
-                direction: Direction::Out,
-                author_id: None,
-                author_name: Some(submission.author.clone()).filter(|name| !name.is_empty()),
-                sent_at: now,
-                preview: Preview::of(&content, &kinds).kind,
-                content,
-                system: None,
-                reply_to: quote.take(),
-                reply_author: None,
-                reply_text: None,
-                forwarded_from: None,
-                album: None,
-                edited_at: None,
-                tick: Some(Tick::Sending),
-                catch_up: false,
-                raw: None,
-            };
-            let stored = store::messages::insert(tx, &[row], now).await?;
-            let id = stored.first().ok_or(StoreError::NotFound)?.id;
-            attach(tx, &**clock, account, id, &part.files).await?;
-            store::deliveries::insert(tx, id, conversation.id, account, now).await?;
-            flow.take(Moved {
-                id,
-                direction: Direction::Out,
-                sent_at: now,
-                read: true,
-            });
-            ids.push(id);
-        }
-        store::conversations::save_flows(tx, [(conversation.id, &flow)]).await?;
-        let hour = now.millis().div_euclid(3_600_000);
-        let count = i64::try_from(ids.len()).unwrap_or(0);
-        store::accounts::add_hours(tx, &[(account, hour, 0, count)]).await?;
-        Ok(ids)
+/// What is to be written into a conversation, and by whom.
+pub(crate) struct Letter {
+    pub(crate) conversation_id: ConversationId,
+    pub(crate) account: AccountId,
+    /// Who of ours writes.
+    pub(crate) author: Option<String>,
+    /// The auto-reply writes.
+    pub(crate) automatic: bool,
+    /// Of the first message.
+    pub(crate) uid: Uid,
+    /// What the first message answers.
+    pub(crate) quote: Option<RemoteId>,
+    pub(crate) sent_at: At,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// Writes the messages of a letter with their deliveries, and what the conversation remembers of them into `flow`.
+pub(crate) async fn write(
+    tx: &mut Tx,
+    clock: &dyn Clock,
+    letter: Letter,
+    flow: &mut Flow,
+) -> Result<Vec<MessageId>, StoreError> {
+    let now = clock.now();
+    let (mut ids, mut uid, mut quote) = (Vec::new(), Some(letter.uid), letter.quote);
+    for part in letter.parts {
+        let names = |file: &(Upload, AttachmentKind)| (file.1, Some(file.0.file.name.clone()));
+        let names: Vec<_> = part.files.iter().map(names).collect();
+        let kinds: Vec<_> = names.iter().map(|(kind, name)| (*kind, name.as_deref())).collect();
+        let content = Content::plain(part.text);
+        let uid = uid.take().unwrap_or_else(|| clock.uid());
+        let row = NewMessage {
+            uid,
+            conversation_id: letter.conversation_id,
+            remote_id: None,
+            client_key: Some(uid.key()),
+            direction: Direction::Out,
+            author_id: None,
+            author_name: letter.author.clone(),
+            sent_at: letter.sent_at,
+            preview: Preview::of(&content, &kinds).kind,
+            content,
+            system: None,
+            reply_to: quote.take(),
+            reply_author: None,
+            reply_text: None,
+            forwarded_from: None,
+            album: None,
+            edited_at: None,
+            tick: Some(Tick::Sending),
+            catch_up: false,
+            automatic: letter.automatic,
+            raw: None,
+        };
+        let stored = store::messages::insert(tx, &[row], now).await?;
+        let id = stored.first().ok_or(StoreError::NotFound)?.id;
+        attach(tx, clock, letter.account, id, &part.files).await?;
+        store::deliveries::insert(tx, id, letter.conversation_id, letter.account, now).await?;
+        flow.take(Moved {
+            id,
+            direction: Direction::Out,
+            sent_at: letter.sent_at,
+            read: true,
+            automatic: letter.automatic,
+        });
+        ids.push(id);
     }
+    let hour = now.millis().div_euclid(3_600_000);
+    let count = i64::try_from(ids.len()).unwrap_or(0);
+    store::accounts::add_hours(tx, &[(letter.account, hour, 0, count)]).await?;
+    Ok(ids)
 }
 
 /// The chosen files with the kind each is sent as.
@@ -204,14 +229,14 @@ async fn files(
 }
 
 /// One message of a submission.
-struct Part {
+pub(crate) struct Part {
     text: String,
     files: Vec<(Upload, AttachmentKind)>,
 }
 
 /// Splits a submission into messages that the network takes: files with the text as a caption where it fits, else the
 /// text after them.
-fn parts(text: &str, files: Vec<(Upload, AttachmentKind)>, capabilities: &Capabilities) -> Vec<Part> {
+pub(crate) fn parts(text: &str, files: Vec<(Upload, AttachmentKind)>, capabilities: &Capabilities) -> Vec<Part> {
     let text = text.trim();
     let as_caption = !files.is_empty() && utf16(text) <= capabilities.caption_limit as usize;
     let per_message = capabilities.files_per_message.max(1) as usize;
@@ -272,7 +297,7 @@ fn split(text: &str, limit: usize) -> Vec<String> {
 
 async fn attach(
     tx: &mut Tx,
-    clock: &dyn contracts::Clock,
+    clock: &dyn Clock,
     account: AccountId,
     message: MessageId,
     files: &[(Upload, AttachmentKind)],

@@ -57,7 +57,7 @@ async fn remember(shared: &Shared, from: &From, contact: ContactId, person: Pers
         events: vec![contracts::channel::ConnectorEvent::ContactChanged(person)],
         cursors: Vec::new(),
     };
-    apply(&mut tx, &*shared.clock, from, &batch, &mut gathered).await?;
+    apply(&mut tx, &*shared.clock, &shared.rules, from, &batch, &mut gathered).await?;
     store::contacts::profile_asked(&mut tx, contact, shared.clock.now()).await?;
     tx.commit().await?;
     gathered.announce(&shared.changes);

@@ -1,6 +1,8 @@
 //! How enums stand in columns. Numbers are for good: never reuse one, never change its meaning.
 
-use domain::{AttachmentKind, ConversationKind, DeliveryState, Direction, FetchState, PreviewKind, Reachability, Tick};
+use domain::{
+    AttachmentKind, ConversationKind, DeliveryState, Direction, FetchState, PreviewKind, Reachability, Tick, Verdict,
+};
 
 macro_rules! codes {
     ($($name:ident: $type:ident { $($variant:ident = $code:literal),* $(,)? } else $fallback:ident;)*) => {$(
@@ -35,4 +37,5 @@ codes! {
         Text = 0, Image = 1, Video = 2, Animation = 3, Audio = 4, Voice = 5, Document = 6, Sticker = 7, Location = 8,
         Contact = 9, Poll = 10, Card = 11, Forwarded = 12, Unsupported = 13,
     } else Unsupported;
+    verdict: Verdict { Pass = 0, Filtered = 1, Held = 2 } else Pass;
 }

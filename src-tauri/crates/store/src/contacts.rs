@@ -282,6 +282,36 @@ pub async fn identities(db: impl SqliteExecutor<'_>, id: ContactId) -> Result<Ve
     .await?)
 }
 
+/// What networks call several people.
+///
+/// # Errors
+/// What the database says.
+pub async fn identities_of(
+    db: impl SqliteExecutor<'_>,
+    ids: &[ContactId],
+) -> Result<HashMap<ContactId, Vec<Identity>>, StoreError> {
+    let list = to_json("contacts", ids)?;
+    let rows = sqlx::query!(
+        "SELECT contact_id, people, remote_id, channel, username, phone, link FROM identities
+         WHERE contact_id IN (SELECT value FROM json_each($1)) ORDER BY id",
+        list
+    )
+    .fetch_all(db)
+    .await?;
+    let mut people: HashMap<ContactId, Vec<Identity>> = HashMap::new();
+    for row in rows {
+        people.entry(ContactId(row.contact_id)).or_default().push(Identity {
+            people: row.people,
+            remote_id: row.remote_id,
+            channel: row.channel,
+            username: row.username,
+            phone: row.phone,
+            link: row.link,
+        });
+    }
+    Ok(people)
+}
+
 /// Gives a person a name of our own; empty: the network's again.
 ///
 /// # Errors

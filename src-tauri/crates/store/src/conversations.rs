@@ -138,7 +138,8 @@ async fn heads(
 ) -> Result<HashMap<(AccountId, RemoteId), ConversationHead>, StoreError> {
     let rows = sqlx::query!(
         r#"SELECT c.id AS "id!", c.account_id AS "account_id!", c.remote_id, c.contact_id, c.last_message_id, c.last_message_at,
-             c.moved_at, c.unread, c.read_at, c.waiting_since, c.answered_at, c.archived, c.muted
+             c.moved_at, c.unread, c.read_at, c.waiting_since, c.answered_at, c.archived, c.muted, c.filtered,
+             c.filtered_at, c.filtered_id
            FROM json_each($1) AS k CROSS JOIN conversations AS c
              ON c.account_id = k.value ->> 0 AND c.remote_id = k.value ->> 1"#,
         list
@@ -157,6 +158,8 @@ async fn heads(
                 waiting_since: row.waiting_since.map(At),
                 answered_at: At(row.answered_at),
                 archived: row.archived != 0,
+                filtered: row.filtered,
+                last_filtered: row.filtered_id.map(|id| (At(row.filtered_at), MessageId(id))),
             };
             let (id, contact_id) = (ConversationId(row.id), ContactId(row.contact_id));
             (
@@ -183,7 +186,8 @@ pub async fn save_flows<'a>(
     let rows: Vec<_> = flows
         .into_iter()
         .map(|(id, flow)| {
-            let (last_at, last_id) = flow.last.map_or((0, None), |(at, id)| (at.0, Some(id.0)));
+            let place = |last: Option<(At, MessageId)>| last.map_or((0, None), |(at, id)| (at.0, Some(id.0)));
+            let ((last_at, last_id), (filtered_at, filtered_id)) = (place(flow.last), place(flow.last_filtered));
             serde_json::json!([
                 id.0,
                 last_id,
@@ -193,7 +197,10 @@ pub async fn save_flows<'a>(
                 flow.read_at.0,
                 flow.waiting_since.map(|at| at.0),
                 flow.answered_at.0,
-                i64::from(flow.archived)
+                i64::from(flow.archived),
+                flow.filtered,
+                filtered_at,
+                filtered_id
             ])
         })
         .collect();
@@ -201,7 +208,8 @@ pub async fn save_flows<'a>(
     sqlx::query!(
         "UPDATE conversations SET last_message_id = f.value ->> 1, last_message_at = f.value ->> 2,
            moved_at = f.value ->> 3, unread = f.value ->> 4, read_at = f.value ->> 5, waiting_since = f.value ->> 6,
-           answered_at = f.value ->> 7, archived = f.value ->> 8
+           answered_at = f.value ->> 7, archived = f.value ->> 8, filtered = f.value ->> 9,
+           filtered_at = f.value ->> 10, filtered_id = f.value ->> 11
          FROM json_each($1) AS f WHERE conversations.id = f.value ->> 0",
         list
     )
@@ -216,7 +224,8 @@ pub async fn save_flows<'a>(
 /// [`StoreError::NotFound`].
 pub async fn flow(tx: impl SqliteExecutor<'_>, id: ConversationId) -> Result<Flow, StoreError> {
     let row = sqlx::query!(
-        "SELECT last_message_id, last_message_at, moved_at, unread, read_at, waiting_since, answered_at, archived
+        "SELECT last_message_id, last_message_at, moved_at, unread, read_at, waiting_since, answered_at, archived,
+           filtered, filtered_at, filtered_id
          FROM conversations WHERE id = $1",
         id.0
     )
@@ -231,6 +240,8 @@ pub async fn flow(tx: impl SqliteExecutor<'_>, id: ConversationId) -> Result<Flo
         waiting_since: row.waiting_since.map(At),
         answered_at: At(row.answered_at),
         archived: row.archived != 0,
+        filtered: row.filtered,
+        last_filtered: row.filtered_id.map(|id| (At(row.filtered_at), MessageId(id))),
     })
 }
 
@@ -347,10 +358,50 @@ pub async fn mark_read(tx: &mut SqliteConnection, id: ConversationId, until: At)
     sqlx::query!(
         "UPDATE conversations SET read_at = max(read_at, $2), marked_unread = 0,
            unread = (SELECT count(*) FROM messages AS m WHERE m.conversation_id = conversations.id
-                     AND m.direction = 0 AND m.sent_at > max(conversations.read_at, $2))
+                     AND m.direction = 0 AND m.sent_at > max(conversations.read_at, $2)
+                     AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = m.id AND j.verdict = 1))
          WHERE id = $1 AND (unread > 0 OR marked_unread = 1 OR read_at < $2)",
         id.0,
         until.0
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// Works out anew what conversations remember of their messages: verdicts about old messages have changed.
+///
+/// # Errors
+/// What the database says.
+pub async fn recount(tx: &mut SqliteConnection, ids: &[ConversationId]) -> Result<(), StoreError> {
+    let list = to_json("conversations", ids)?;
+    sqlx::query!(
+        "UPDATE conversations SET
+           last_message_id = (SELECT m.id FROM messages AS m LEFT JOIN verdicts AS j ON j.message_id = m.id
+             WHERE m.conversation_id = conversations.id AND coalesce(j.verdict, 0) <> 1
+             ORDER BY m.sent_at DESC, m.id DESC LIMIT 1),
+           filtered = (SELECT count(*) FROM messages AS m JOIN verdicts AS j ON j.message_id = m.id AND j.verdict = 1
+             WHERE m.conversation_id = conversations.id),
+           filtered_id = (SELECT m.id FROM messages AS m JOIN verdicts AS j ON j.message_id = m.id AND j.verdict = 1
+             WHERE m.conversation_id = conversations.id ORDER BY m.sent_at DESC, m.id DESC LIMIT 1),
+           unread = (SELECT count(*) FROM messages AS m LEFT JOIN verdicts AS j ON j.message_id = m.id
+             WHERE m.conversation_id = conversations.id AND m.sent_at > conversations.read_at AND m.direction = 0
+               AND coalesce(j.verdict, 0) <> 1),
+           waiting_since = (SELECT min(m.sent_at) FROM messages AS m LEFT JOIN verdicts AS j ON j.message_id = m.id
+             WHERE m.conversation_id = conversations.id AND m.sent_at > conversations.answered_at AND m.direction = 0
+               AND coalesce(j.verdict, 0) <> 1)
+         WHERE id IN (SELECT value FROM json_each($1))",
+        list
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "UPDATE conversations SET
+           last_message_at = coalesce((SELECT sent_at FROM messages WHERE id = last_message_id), 0),
+           moved_at = coalesce((SELECT sent_at FROM messages WHERE id = last_message_id), 0),
+           filtered_at = coalesce((SELECT sent_at FROM messages WHERE id = filtered_id), 0)
+         WHERE id IN (SELECT value FROM json_each($1))",
+        list
     )
     .execute(tx)
     .await?;

@@ -23,6 +23,8 @@ pub enum View {
     Mine,
     /// Put away.
     Archived,
+    /// With filtered messages, by the newest of them.
+    Filtered,
 }
 
 /// Place in the list: pinned, time, id.
@@ -57,6 +59,14 @@ impl Query {
         }
     }
 
+    /// The columns that order it: the pinned ones apart or not, the time, and the message that a row shows.
+    fn order(&self) -> (&'static str, &'static str, &'static str) {
+        match self.view {
+            View::Filtered => ("", "filtered_at", "filtered_id"),
+            _ => ("v.pinned, ", "moved_at", "last_message_id"),
+        }
+    }
+
     /// Every conversation with these people.
     pub fn with(people: Vec<ContactId>, limit: i64) -> Self {
         Self {
@@ -88,6 +98,8 @@ pub struct InboxRow {
     pub last: Option<InboxLast>,
     /// Order of the list.
     pub moved_at: At,
+    /// Filtered messages.
+    pub filtered: i64,
     /// Unread messages.
     pub unread: i64,
     /// Marked by hand.
@@ -149,12 +161,21 @@ pub async fn list(db: &SqlitePool, query: &Query) -> Result<Vec<InboxRow>, Store
         // One account in the index' own order; `archived` stays first in it.
         View::All => " WHERE v.archived = 0",
         View::Archived => " WHERE v.archived = 1",
+        View::Filtered => " WHERE v.filtered > 0",
         View::Unread => " WHERE (v.unread > 0 OR v.marked_unread = 1)",
         View::Waiting => " WHERE v.waiting_since IS NOT NULL",
         View::Mine => " WHERE v.mine = 1",
     });
-    if query.ids.is_some() || query.contact_ids.is_some() {
+    let (pinned, moved_at, last_id) = query.order();
+    if query.view != View::Filtered {
+        // What has never moved holds nothing but filtered messages; it stands at the end of every index of the list.
+        sql.push(" AND v.moved_at > 0");
+    }
+    if query.ids.is_some() {
         sql = QueryBuilder::new("WITH page AS (SELECT v.id FROM conversations AS v WHERE true");
+    }
+    if query.contact_ids.is_some() {
+        sql = QueryBuilder::new("WITH page AS (SELECT v.id FROM conversations AS v WHERE v.moved_at > 0");
     }
     if let Some(ids) = &query.ids {
         sql.push(" AND v.id IN (SELECT value FROM json_each(")
@@ -171,19 +192,22 @@ pub async fn list(db: &SqlitePool, query: &Query) -> Result<Vec<InboxRow>, Store
             .push_bind(to_json("accounts", &query.account_ids)?)
             .push("))");
     }
-    if let Some((pinned, moved_at, id)) = query.after {
-        sql.push(" AND (v.pinned, v.moved_at, v.id) < (")
-            .push_bind(pinned)
-            .push(", ")
-            .push_bind(moved_at)
-            .push(", ")
-            .push_bind(id)
-            .push(")");
+    if let Some((top, at, id)) = query.after {
+        sql.push(format!(" AND ({pinned}v.{moved_at}, v.id) < ("));
+        if !pinned.is_empty() {
+            sql.push_bind(top).push(", ");
+        }
+        sql.push_bind(at).push(", ").push_bind(id).push(")");
     }
-    sql.push(" ORDER BY v.pinned DESC, v.moved_at DESC, v.id DESC LIMIT ")
+    let order = format!(
+        " ORDER BY {}v.{moved_at} DESC, v.id DESC",
+        if pinned.is_empty() { "" } else { "v.pinned DESC, " }
+    );
+    sql.push(&order)
+        .push(" LIMIT ")
         .push_bind(query.limit)
-        .push(
-            ") SELECT v.id, v.account_id, v.channel, v.kind, v.contact_id, v.moved_at, v.unread, v.marked_unread,
+        .push(format!(
+            ") SELECT v.id, v.account_id, v.channel, v.kind, v.contact_id, v.{moved_at} AS moved_at, v.filtered, v.unread, v.marked_unread,
              v.waiting_since, v.pinned, v.muted, v.archived, v.draft, v.mine, c.avatar_id,
              coalesce(v.title, nullif(c.own_name, ''), c.network_name) AS title,
              (SELECT json_group_array(tag) FROM conversation_tags AS t WHERE t.conversation_id = v.id) AS tags,
@@ -192,10 +216,9 @@ pub async fn list(db: &SqlitePool, query: &Query) -> Result<Vec<InboxRow>, Store
              (SELECT name FROM attachments AS f WHERE f.message_id = m.id ORDER BY position LIMIT 1) AS file
            FROM page JOIN conversations AS v ON v.id = page.id
              JOIN contacts AS c ON c.id = v.contact_id
-             LEFT JOIN messages AS m ON m.id = v.last_message_id
-             LEFT JOIN contacts AS a ON a.id = m.author_id
-           ORDER BY v.pinned DESC, v.moved_at DESC, v.id DESC",
-        );
+             LEFT JOIN messages AS m ON m.id = v.{last_id}
+             LEFT JOIN contacts AS a ON a.id = m.author_id{order}"
+        ));
     let rows = sql.build().fetch_all(db).await?;
     rows.iter().map(read).collect()
 }
@@ -217,6 +240,7 @@ fn read(row: &SqliteRow) -> Result<InboxRow, StoreError> {
         avatar_id: row.try_get("avatar_id")?,
         last,
         moved_at: At(row.try_get("moved_at")?),
+        filtered: row.try_get("filtered")?,
         unread: row.try_get("unread")?,
         marked_unread: flag("marked_unread")?,
         waiting_since: row.try_get::<Option<i64>, _>("waiting_since")?.map(At),
@@ -253,20 +277,21 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
     })
 }
 
-/// Conversations with unread messages (muted ones do not count), waiting ones, mine.
+/// Conversations with unread messages (muted ones do not count), waiting ones, mine, those with filtered messages.
 ///
 /// # Errors
 /// What the database says.
-pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64), StoreError> {
+pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64, i64), StoreError> {
     let row = sqlx::query!(
         r#"SELECT
              (SELECT count(*) FROM conversations WHERE (unread > 0 OR marked_unread = 1) AND muted = 0) AS "unread!: i64",
              (SELECT count(*) FROM conversations WHERE waiting_since IS NOT NULL) AS "waiting!: i64",
-             (SELECT count(*) FROM conversations WHERE mine = 1) AS "mine!: i64""#
+             (SELECT count(*) FROM conversations WHERE mine = 1) AS "mine!: i64",
+             (SELECT count(*) FROM conversations WHERE filtered > 0) AS "filtered!: i64""#
     )
     .fetch_one(db)
     .await?;
-    Ok((row.unread, row.waiting, row.mine))
+    Ok((row.unread, row.waiting, row.mine, row.filtered))
 }
 
 /// Every tag in use and how often.

@@ -57,6 +57,8 @@ pub struct NewMessage {
     pub tick: Option<Tick>,
     /// It came late and makes no sound.
     pub catch_up: bool,
+    /// The auto-reply wrote it.
+    pub automatic: bool,
     /// JSON: the network's form.
     pub raw: Option<String>,
 }
@@ -113,10 +115,11 @@ pub async fn insert(
     let made = sqlx::query!(
         r#"INSERT INTO messages (uid, conversation_id, remote_id, client_key, direction, author_id, author_name, sent_at,
            stored_at, text, entities, extras, system, preview, reply_to, reply_author, reply_text, forwarded_from, album,
-           edited_at, tick, catch_up, raw)
+           edited_at, tick, catch_up, raw, automatic)
          SELECT unhex(value ->> 0), value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6,
            value ->> 7, $2, value ->> 8, value ->> 9, value ->> 10, value ->> 11, value ->> 12, value ->> 13,
-           value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 20, value ->> 21
+           value ->> 14, value ->> 15, value ->> 16, value ->> 17, value ->> 18, value ->> 19, value ->> 20, value ->> 21,
+           value ->> 22
          FROM json_each($1) WHERE true
          ON CONFLICT DO NOTHING
          RETURNING id AS "id!", uid"#,
@@ -179,6 +182,7 @@ fn row(message: &NewMessage) -> Result<serde_json::Value, StoreError> {
         message.tick.map(tick::code),
         i64::from(message.catch_up),
         message.raw,
+        i64::from(message.automatic),
     ]))
 }
 

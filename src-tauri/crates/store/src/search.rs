@@ -109,6 +109,8 @@ pub struct Wanted {
     pub direction: Option<Direction>,
     /// Only with files.
     pub has_file: bool,
+    /// Filtered messages too.
+    pub filtered: bool,
     /// Not before.
     pub from: Option<At>,
     /// Before.
@@ -200,6 +202,9 @@ pub async fn messages(db: impl SqliteExecutor<'_>, wanted: &Wanted) -> Result<Ve
     }
     if wanted.has_file {
         sql.push(" AND EXISTS (SELECT 1 FROM attachments AS a WHERE a.message_id = m.id)");
+    }
+    if !wanted.filtered {
+        sql.push(" AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = m.id AND j.verdict = 1)");
     }
     if let Some(from) = wanted.from {
         sql.push(" AND m.sent_at >= ").push_bind(from.0);

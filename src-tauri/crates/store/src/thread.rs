@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use domain::{
     At, ContactId, ConversationId, DeliveryState, Direction, Entity, Extra, MessageId, Preview, PreviewKind, Reason,
-    RemoteId, Tick, Uid,
+    RemoteId, Tick, Uid, Verdict,
 };
 use sqlx::{Row, SqlitePool, sqlite::SqliteRow};
 
 use crate::{
     Attachment, StoreError, attachments,
-    codes::{delivery_state, direction, preview_kind, tick},
+    codes::{delivery_state, direction, preview_kind, tick, verdict},
     error::{from_json_opt, to_json},
 };
 
@@ -68,6 +68,12 @@ pub struct ThreadMessage {
     pub files: Vec<Attachment>,
     /// Reactions and how many of each.
     pub reactions: Vec<(String, i64)>,
+    /// The auto-reply wrote it.
+    pub automatic: bool,
+    /// What the rules say about it.
+    pub verdict: Verdict,
+    /// Why, when they say more than «pass».
+    pub judged: Option<Reason>,
 }
 
 /// A quoted message.
@@ -96,6 +102,7 @@ pub struct Delivery {
 
 const COLUMNS: &str = "SELECT m.id, m.uid, m.remote_id, m.direction, m.author_id, m.author_name, m.sent_at, m.edited_at, m.deleted_at,
    m.text, m.entities, m.extras, m.system, m.reply_to, m.reply_author, m.reply_text, m.forwarded_from, m.album, m.tick,
+   m.automatic, j.verdict, j.reason AS judged,
    coalesce(nullif(a.own_name, ''), a.network_name) AS member,
    q.id AS quoted_id, q.text AS quoted_text, q.preview AS quoted_preview, q.direction AS quoted_direction, q.author_name AS quoted_author,
    coalesce(nullif(qa.own_name, ''), qa.network_name) AS quoted_member,
@@ -105,9 +112,10 @@ const COLUMNS: &str = "SELECT m.id, m.uid, m.remote_id, m.direction, m.author_id
    LEFT JOIN messages AS q ON q.conversation_id = m.conversation_id AND q.remote_id = m.reply_to
    LEFT JOIN contacts AS qa ON qa.id = q.author_id
    LEFT JOIN deliveries AS d ON d.message_id = m.id AND d.state <> 3
+   LEFT JOIN verdicts AS j ON j.message_id = m.id
  WHERE m.conversation_id = $1";
 
-/// At most `limit` messages from a place on, oldest first.
+/// At most `limit` messages from a place on, oldest first; filtered ones only where they are asked for.
 ///
 /// # Errors
 /// What the database says.
@@ -115,6 +123,7 @@ pub async fn page(
     db: &SqlitePool,
     conversation: ConversationId,
     from: From,
+    filtered: bool,
     limit: i64,
 ) -> Result<Vec<ThreadMessage>, StoreError> {
     let (condition, order, anchor) = match from {
@@ -130,7 +139,12 @@ pub async fn page(
             Some(id.0),
         ),
     };
-    let sql = format!("{COLUMNS}{condition} ORDER BY m.sent_at {order}, m.id {order} LIMIT $2");
+    let shown = if filtered {
+        ""
+    } else {
+        " AND coalesce(j.verdict, 0) <> 1"
+    };
+    let sql = format!("{COLUMNS}{condition}{shown} ORDER BY m.sent_at {order}, m.id {order} LIMIT $2");
     let rows = sqlx::query(sqlx::AssertSqlSafe(sql))
         .bind(conversation.0)
         .bind(limit)
@@ -173,6 +187,7 @@ pub async fn first_unread(
 ) -> Result<Option<MessageId>, StoreError> {
     let id = sqlx::query_scalar!(
         r#"SELECT id AS "id!" FROM messages WHERE conversation_id = $1 AND sent_at > $2 AND direction = 0
+             AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = messages.id AND j.verdict = 1)
            ORDER BY sent_at, id LIMIT 1"#,
         conversation.0,
         read_at.0
@@ -216,6 +231,9 @@ fn read(row: &SqliteRow) -> Result<ThreadMessage, StoreError> {
         delivery,
         files: Vec::new(),
         reactions: Vec::new(),
+        automatic: row.try_get::<i64, _>("automatic")? != 0,
+        verdict: verdict::read(row.try_get::<Option<i64>, _>("verdict")?.unwrap_or(0)),
+        judged: from_json_opt("verdicts.reason", json("judged")?.as_deref())?,
     })
 }
 

@@ -13,6 +13,7 @@
 )]
 
 mod figure;
+mod filters;
 mod ingest;
 mod latency;
 mod people;
@@ -31,6 +32,9 @@ async fn main() {
         .collect();
     let is = |name: &str| wanted.is_empty() || wanted.iter().any(|one| *one == name);
     let mut report = Report::new(json);
+    if is("filters") {
+        filters::measure(&mut report);
+    }
     if is("search_index") {
         search_index::measure(&mut report).await;
     }

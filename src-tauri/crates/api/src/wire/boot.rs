@@ -124,7 +124,7 @@ pub struct EndpointInfo {
 pub struct SettingInfo {
     /// Its name.
     pub key: String,
-    /// `switch`, `text` or `number`.
+    /// `switch`, `text`, `number`, `lines`, `choice`, `time` (`HH:MM`), `time_zone` or `days` (1 for Monday).
     pub kind: String,
     /// When nothing is stored.
     pub default: Option<serde_json::Value>,
@@ -134,6 +134,12 @@ pub struct SettingInfo {
     /// Largest number.
     #[ts(type = "number | null")]
     pub max: Option<i64>,
+    /// What there is to choose from.
+    pub options: Vec<String>,
+    /// It means something only while this switch is on.
+    pub needs: Option<String>,
+    /// Networks may ban for it: a warning stands beside it.
+    pub warns: bool,
 }
 
 /// What a network can carry.

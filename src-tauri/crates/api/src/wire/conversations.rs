@@ -35,6 +35,8 @@ pub enum ConversationFilter {
     Mine,
     /// Put away.
     Archived,
+    /// With messages that the rules of their channel have filtered, by the newest of them.
+    Filtered,
 }
 
 /// One page of the list, newest first, pinned ones before all.
@@ -68,6 +70,9 @@ pub struct ConversationRow {
     pub last: Option<LastMessage>,
     /// When it last moved; the order of the list.
     pub moved_at: At,
+    /// Filtered messages: `messages.list` shows them when asked to.
+    #[ts(type = "number")]
+    pub filtered: i64,
     /// Unread messages.
     #[ts(type = "number")]
     pub unread: i64,
@@ -120,6 +125,9 @@ pub struct ConversationCounts {
     /// Assigned to the person in front of the window.
     #[ts(type = "number")]
     pub mine: i64,
+    /// Conversations with filtered messages.
+    #[ts(type = "number")]
+    pub filtered: i64,
     /// Every tag in use.
     pub tags: Vec<TagCount>,
 }

@@ -1,6 +1,6 @@
 use domain::{
     At, AttachmentId, AttachmentKind, ContactId, ConversationId, DeliveryState, Direction, Entity, Extra, FetchState,
-    MessageId, Reason, Tick, UploadId,
+    MessageId, Reason, Tick, UploadId, Verdict,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -15,6 +15,9 @@ pub struct ListMessages {
     /// At most so many to each side, 1..=200.
     #[ts(optional)]
     pub limit: Option<u32>,
+    /// Filtered ones too.
+    #[ts(optional)]
+    pub filtered: Option<bool>,
 }
 
 /// From where messages are read.
@@ -98,6 +101,12 @@ pub struct MessageView {
     pub can_edit: bool,
     /// It can still be deleted on the network.
     pub can_delete: bool,
+    /// The auto-reply wrote it.
+    pub automatic: bool,
+    /// What the rules of the channel say about it.
+    pub verdict: Verdict,
+    /// Why, when they say more than «pass».
+    pub judged: Option<Reason>,
 }
 
 /// A file as the bubble shows it.

@@ -7,6 +7,8 @@ mod contacts;
 mod conversations;
 mod login;
 mod messages;
+mod quick_replies;
+mod rules;
 mod search;
 
 pub use accounts::*;
@@ -15,6 +17,8 @@ pub use contacts::*;
 pub use conversations::*;
 pub use login::*;
 pub use messages::*;
+pub use quick_replies::*;
+pub use rules::*;
 pub use search::*;
 
 use serde::{Deserialize, Serialize};

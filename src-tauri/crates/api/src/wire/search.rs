@@ -20,6 +20,9 @@ pub struct Search {
     pub direction: Option<Direction>,
     /// Only with files.
     pub has_file: bool,
+    /// Filtered messages too.
+    #[ts(optional)]
+    pub filtered: Option<bool>,
     /// Not before.
     pub from: Option<At>,
     /// Before.

@@ -144,6 +144,10 @@ impl Channel for VkMessages {
             &account.cursors,
         )))
     }
+
+    fn can_mark_read(&self) -> bool {
+        true
+    }
 }
 
 #[async_trait]

@@ -1,5 +1,6 @@
 use domain::ChannelId;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::{Capabilities, LoginFlow};
 
@@ -78,6 +79,27 @@ pub enum SettingKind {
     },
     /// A line of text.
     Text,
+    /// Several lines of text.
+    Lines,
+    /// One of several.
+    Choice {
+        /// What there is to choose from; texts are `<key>.<option>`.
+        options: &'static [&'static str],
+        /// When nothing is stored.
+        default: &'static str,
+    },
+    /// A time of the day, `HH:MM`.
+    Time {
+        /// When nothing is stored.
+        default: &'static str,
+    },
+    /// A time zone by its IANA name.
+    TimeZone {
+        /// When nothing is stored.
+        default: &'static str,
+    },
+    /// Days of the week, 1 for Monday; none are all.
+    Days,
     /// A whole number.
     Number {
         /// Smallest.
@@ -87,4 +109,31 @@ pub enum SettingKind {
         /// When nothing is stored.
         default: i64,
     },
+}
+
+impl SettingKind {
+    /// What holds when nothing is stored.
+    pub fn default_value(self) -> Value {
+        match self {
+            Self::Switch { default } => default.into(),
+            Self::Number { default, .. } => default.into(),
+            Self::Choice { default, .. } | Self::Time { default } | Self::TimeZone { default } => default.into(),
+            Self::Text | Self::Lines => "".into(),
+            Self::Days => Value::Array(Vec::new()),
+        }
+    }
+
+    /// Whether a value has this form.
+    pub fn fits(self, value: &Value) -> bool {
+        match self {
+            Self::Switch { .. } => value.is_boolean(),
+            Self::Text | Self::Lines | Self::Time { .. } | Self::TimeZone { .. } => value.is_string(),
+            Self::Number { min, max, .. } => value.as_i64().is_some_and(|n| (min..=max).contains(&n)),
+            Self::Choice { options, .. } => value.as_str().is_some_and(|chosen| options.contains(&chosen)),
+            Self::Days => {
+                let day = |day: &Value| day.as_i64().is_some_and(|day| (1..=7).contains(&day));
+                value.as_array().is_some_and(|days| days.iter().all(day))
+            }
+        }
+    }
 }

@@ -48,6 +48,11 @@ pub trait Channel: Send + Sync + 'static {
     /// # Errors
     /// [`ConnectError`] when what is stored for the account can't be read.
     fn connect(&self, account: AccountContext, deps: Deps) -> Result<Arc<dyn Connector>, ConnectError>;
+
+    /// Whether its connectors have [`ReadMarks`]: the setting «mark as read» is offered then.
+    fn can_mark_read(&self) -> bool {
+        false
+    }
 }
 
 /// One connected account. Methods may run at the same time.

@@ -1,12 +1,12 @@
 use contracts::{
     Clock,
-    channel::{Batch, Channel, ConnectorEvent, EventMessage, EventReaction},
+    channel::{Batch, Capabilities, Channel, ConnectorEvent, EventMessage, EventReaction},
 };
 use domain::{AccountId, ConversationId, RemoteId};
 use store::{StoreError, Tx};
 
 use super::{marks, messages, people};
-use crate::{account::Running, changes::Gathered};
+use crate::{account::Running, changes::Gathered, rules::RuleBook};
 
 /// Whose events they are.
 #[derive(Debug, Clone)]
@@ -17,6 +17,10 @@ pub(crate) struct From {
     pub(crate) channel: String,
     /// Its space of people.
     pub(crate) people: &'static str,
+    /// What it can carry.
+    pub(crate) capabilities: &'static Capabilities,
+    /// It can tell its network what was read.
+    pub(crate) marks_read: bool,
 }
 
 impl From {
@@ -30,6 +34,8 @@ impl From {
             account,
             channel: descriptor.id.as_str().to_owned(),
             people: descriptor.people,
+            capabilities: &descriptor.capabilities,
+            marks_read: channel.can_mark_read(),
         }
     }
 }
@@ -38,6 +44,7 @@ impl From {
 pub(crate) async fn apply(
     tx: &mut Tx,
     clock: &dyn Clock,
+    book: &RuleBook,
     from: &From,
     batch: &Batch,
     gathered: &mut Gathered,
@@ -51,10 +58,10 @@ pub(crate) async fn apply(
             run.push(message);
             continue;
         }
-        stored += messages::take(tx, clock, from, &std::mem::take(&mut run), gathered).await?;
-        other(tx, clock, from, event, gathered).await?;
+        stored += messages::take(tx, clock, book, from, &std::mem::take(&mut run), gathered).await?;
+        other(tx, clock, book, from, event, gathered).await?;
     }
-    stored += messages::take(tx, clock, from, &run, gathered).await?;
+    stored += messages::take(tx, clock, book, from, &run, gathered).await?;
     for (name, value) in &batch.cursors {
         store::accounts::set_cursor(tx, from.account, name, value).await?;
     }
@@ -64,6 +71,7 @@ pub(crate) async fn apply(
 async fn other(
     tx: &mut Tx,
     clock: &dyn Clock,
+    book: &RuleBook,
     from: &From,
     event: &ConnectorEvent,
     gathered: &mut Gathered,
@@ -88,7 +96,10 @@ async fn other(
         | ConnectorEvent::Reaction(EventReaction { chat, .. }) => match conversation(tx, from, chat).await? {
             // About a chat that we have never seen a message of: nothing to mark.
             None => Ok(()),
-            Some(conversation) => marks::mark(tx, conversation, event, gathered).await,
+            Some(conversation) => {
+                let rules = book.of(tx, from.account).await?;
+                marks::mark(tx, clock, &rules, conversation, event, gathered).await
+            }
         },
     }
 }

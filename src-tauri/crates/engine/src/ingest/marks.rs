@@ -1,13 +1,18 @@
 //! Events about messages that are already there: edits, deletions, receipts, reactions, reads.
 
-use contracts::channel::{ConnectorEvent, EventReaction, ReceiptKind};
+use contracts::{
+    Clock,
+    channel::{ConnectorEvent, EventReaction, ReceiptKind},
+};
 use domain::{ConversationId, RemoteId};
 use store::{StoreError, Tx};
 
-use crate::changes::Gathered;
+use crate::{changes::Gathered, rejudge, rules::ChannelRules};
 
 pub(super) async fn mark(
     tx: &mut Tx,
+    clock: &dyn Clock,
+    rules: &ChannelRules,
     conversation: ConversationId,
     event: &ConnectorEvent,
     gathered: &mut Gathered,
@@ -19,6 +24,7 @@ pub(super) async fn mark(
             if let Some(id) = store::messages::by_remote(&mut **tx, conversation, message).await?
                 && store::messages::edit(tx, id, content, *at).await?
             {
+                rejudge::edited(tx, rules, conversation, id, clock.now()).await?;
                 gathered.thread(conversation);
             }
         }
@@ -42,6 +48,8 @@ pub(super) async fn mark(
         }
         ConnectorEvent::Reaction(reaction) => react(tx, conversation, reaction, gathered).await?,
         ConnectorEvent::Typing { .. } => gathered.typing(conversation),
+        // The network tells us of our own automatic marks: nobody has read anything here.
+        ConnectorEvent::ReadElsewhere { .. } if rules.mark_read => {}
         ConnectorEvent::ReadElsewhere { up_to, .. } => {
             read_elsewhere(tx, conversation, up_to.as_ref()).await?;
             gathered.head(conversation);

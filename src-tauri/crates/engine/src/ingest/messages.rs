@@ -1,4 +1,4 @@
-//! Runs of messages, set by set: people, conversations, messages, files, heads.
+//! Runs of messages, set by set: people, conversations, messages, files, verdicts, heads, answers.
 
 use std::collections::HashMap;
 
@@ -6,24 +6,25 @@ use contracts::{
     Clock,
     channel::{EventMessage, PersonRef},
 };
-use domain::{
-    AccountId, ContactId, ConversationId, ConversationKind, DeliveryEvent, Direction, Flow, MessageId, Moved, Preview,
-    Tick,
-};
+use domain::{ContactId, ConversationKind, DeliveryEvent, Direction, MessageId, Preview, Tick};
 use store::{
     ConversationHead, ConversationKey, NewMessage, StoreError, Tx,
     deliveries::{self, Step},
 };
 
-use super::{From, files, people};
-use crate::changes::Gathered;
-
-const HOUR_MS: i64 = 3_600_000;
+use super::{From, files, heads, heads::Flows, people};
+use crate::{
+    auto_reply,
+    changes::Gathered,
+    judge::{self, Fresh},
+    rules::RuleBook,
+};
 
 /// Stores the messages that are not known yet; returns how many there were.
 pub(super) async fn take(
     tx: &mut Tx,
     clock: &dyn Clock,
+    book: &RuleBook,
     from: &From,
     messages: &[&EventMessage],
     gathered: &mut Gathered,
@@ -38,7 +39,7 @@ pub(super) async fn take(
         return Ok(0);
     }
     let who = Who::find(tx, clock, from, &others).await?;
-    let mut heads = conversations(tx, clock, from, &others, &who).await?;
+    let heads = conversations(tx, clock, from, &others, &who).await?;
     let rows: Vec<NewMessage> = others
         .iter()
         .filter_map(|message| row(clock, message, &heads, &who))
@@ -49,9 +50,32 @@ pub(super) async fn take(
         .filter_map(|new| others.get(new.index).map(|message| (new.id, *message)))
         .collect();
     remember_files(tx, clock, from, &fresh, &who).await?;
-    move_heads(tx, &mut heads, &fresh, gathered).await?;
-    count_hours(tx, from.account, &fresh).await?;
+    let fresh = fresh_in(&fresh, &heads, &who);
+    let rules = book.of(tx, from.account).await?;
+    let verdicts = judge::judge(tx, &rules, &fresh, clock.now(), gathered).await?;
+    fail::fail_point!("ingest.judged");
+    let mut flows: Flows = heads.into_values().map(|head| (head.id, head)).collect();
+    heads::take(&mut flows, &fresh, &verdicts, gathered);
+    auto_reply::answer(tx, clock, from, &rules, &fresh, &verdicts, &mut flows, gathered).await?;
+    heads::save(tx, &flows, &fresh).await?;
+    heads::count_hours(tx, from.account, &fresh).await?;
+    if rules.mark_read && from.marks_read {
+        heads::will_be_read(tx, from.account, &fresh).await?;
+    }
     Ok(stored.len())
+}
+
+/// The stored messages with their people and conversations.
+fn fresh_in<'a>(stored: &[(MessageId, &'a EventMessage)], heads: &Heads<'_>, who: &Who<'_>) -> Vec<Fresh<'a>> {
+    let of = |(id, message): &(MessageId, &'a EventMessage)| {
+        Some(Fresh {
+            id: *id,
+            conversation_id: heads.get(message.chat.remote_id.as_str())?.id,
+            contact_id: who.id(message.sender.as_ref().unwrap_or(&message.chat.contact)),
+            message,
+        })
+    };
+    stored.iter().filter_map(of).collect()
 }
 
 /// The echo of a message that was written here: it proves the delivery, whatever we had thought of it.
@@ -185,6 +209,7 @@ fn row(clock: &dyn Clock, message: &EventMessage, heads: &Heads<'_>, who: &Who<'
         edited_at: message.edited_at,
         tick: (message.direction == Direction::Out).then_some(if message.read { Tick::Read } else { Tick::Sent }),
         catch_up: message.catch_up,
+        automatic: false,
         raw: message.raw.as_ref().map(ToString::to_string),
     })
 }
@@ -213,60 +238,4 @@ async fn remember_files(
         }
     }
     Ok(())
-}
-
-async fn move_heads(
-    tx: &mut Tx,
-    heads: &mut Heads<'_>,
-    fresh: &[(MessageId, &EventMessage)],
-    gathered: &mut Gathered,
-) -> Result<(), StoreError> {
-    let mut moved: HashMap<ConversationId, &Flow> = HashMap::new();
-    for (id, message) in fresh {
-        let Some(head) = heads.get_mut(message.chat.remote_id.as_str()) else {
-            continue;
-        };
-        head.flow.take(Moved {
-            id: *id,
-            direction: message.direction,
-            sent_at: message.sent_at,
-            read: message.read,
-        });
-        gathered.thread(head.id);
-        let quiet = head.muted || message.catch_up || message.read;
-        if message.direction == Direction::In && !quiet {
-            gathered.arrived(head.id, *id);
-        }
-    }
-    for (_, message) in fresh {
-        if let Some(head) = heads.get(message.chat.remote_id.as_str()) {
-            moved.insert(head.id, &head.flow);
-        }
-    }
-    if moved.is_empty() {
-        Ok(())
-    } else {
-        store::conversations::save_flows(tx, moved).await
-    }
-}
-
-async fn count_hours(tx: &mut Tx, account: AccountId, fresh: &[(MessageId, &EventMessage)]) -> Result<(), StoreError> {
-    let mut hours: HashMap<i64, (i64, i64)> = HashMap::new();
-    for (_, message) in fresh {
-        let hour = hours.entry(message.sent_at.millis().div_euclid(HOUR_MS)).or_default();
-        match message.direction {
-            Direction::In => hour.0 += 1,
-            Direction::Out => hour.1 += 1,
-            Direction::System => {}
-        }
-    }
-    let rows: Vec<_> = hours
-        .into_iter()
-        .map(|(hour, (incoming, outgoing))| (account, hour, incoming, outgoing))
-        .collect();
-    if rows.is_empty() {
-        Ok(())
-    } else {
-        store::accounts::add_hours(tx, &rows).await
-    }
 }

@@ -13,11 +13,14 @@ use tokio::sync::{mpsc, oneshot};
 use crate::{
     account::Running,
     changes::{Changes, Gathered},
+    rules::RuleBook,
     tasks::Tasks,
 };
 
 mod apply;
 mod files;
+mod heads;
+pub(crate) use heads::Flows;
 mod marks;
 mod messages;
 mod people;
@@ -36,20 +39,33 @@ pub(crate) struct Ingest {
     queue: mpsc::Sender<Waiting>,
 }
 
+/// What a committed batch leaves to do.
+#[derive(Debug, Clone, Copy)]
+struct Committed {
+    /// The auto-reply has written something.
+    replied: bool,
+}
+
 /// A batch that waits, and whom to tell.
 #[derive(Debug)]
 struct Waiting {
     from: From,
     batch: Batch,
-    done: oneshot::Sender<Result<(), SinkClosed>>,
+    done: oneshot::Sender<Result<Committed, SinkClosed>>,
 }
 
 impl Ingest {
-    pub(crate) fn start(tasks: &Tasks, store: Store, clock: Arc<dyn Clock>, changes: Changes) -> Self {
+    pub(crate) fn start(
+        tasks: &Tasks,
+        store: Store,
+        clock: Arc<dyn Clock>,
+        book: Arc<RuleBook>,
+        changes: Changes,
+    ) -> Self {
         let (queue, waiting) = mpsc::channel(WAITING);
         let stop = tasks.stop_token().clone();
         tasks.spawn("ingest", async move {
-            let work = run(waiting, store, clock, changes);
+            let work = run(waiting, store, clock, book, changes);
             tokio::select! {
                 () = work => {}
                 // Nobody was told «committed» for what is dropped here, so nobody confirmed it.
@@ -68,13 +84,22 @@ impl Ingest {
             done,
         };
         self.queue.send(waiting).await.map_err(|_| SinkClosed)?;
-        committed.await.map_err(|_| SinkClosed)??;
+        let committed = committed.await.map_err(|_| SinkClosed)??;
         running.fetch.notify_one();
+        if committed.replied {
+            running.delivery.notify_one();
+        }
         Ok(())
     }
 }
 
-async fn run(mut waiting: mpsc::Receiver<Waiting>, store: Store, clock: Arc<dyn Clock>, changes: Changes) {
+async fn run(
+    mut waiting: mpsc::Receiver<Waiting>,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    book: Arc<RuleBook>,
+    changes: Changes,
+) {
     while let Some(first) = waiting.recv().await {
         let mut events = first.batch.events.len();
         let mut group = vec![first];
@@ -85,24 +110,24 @@ async fn run(mut waiting: mpsc::Receiver<Waiting>, store: Store, clock: Arc<dyn 
             group.push(next);
         }
         fail::fail_point!("ingest.received");
-        match commit(&store, &*clock, &group).await {
+        match commit(&store, &*clock, &book, &group).await {
             Ok(gathered) => {
                 fail::fail_point!("ingest.committed");
-                group.into_iter().for_each(|one| tell(one, Ok(())));
+                group.into_iter().for_each(|one| done(one, &gathered));
                 gathered.announce(&changes);
             }
             Err(error) if group.len() == 1 => refuse(group, &error),
             // One batch must not take its neighbours down with it.
-            Err(_) => one_by_one(&store, &*clock, &changes, group).await,
+            Err(_) => one_by_one(&store, &*clock, &book, &changes, group).await,
         }
     }
 }
 
-async fn one_by_one(store: &Store, clock: &dyn Clock, changes: &Changes, group: Vec<Waiting>) {
+async fn one_by_one(store: &Store, clock: &dyn Clock, book: &RuleBook, changes: &Changes, group: Vec<Waiting>) {
     for one in group {
-        match commit(store, clock, std::slice::from_ref(&one)).await {
+        match commit(store, clock, book, std::slice::from_ref(&one)).await {
             Ok(gathered) => {
-                tell(one, Ok(()));
+                done(one, &gathered);
                 gathered.announce(changes);
             }
             Err(error) => refuse(vec![one], &error),
@@ -110,11 +135,11 @@ async fn one_by_one(store: &Store, clock: &dyn Clock, changes: &Changes, group: 
     }
 }
 
-async fn commit(store: &Store, clock: &dyn Clock, group: &[Waiting]) -> Result<Gathered, StoreError> {
+async fn commit(store: &Store, clock: &dyn Clock, book: &RuleBook, group: &[Waiting]) -> Result<Gathered, StoreError> {
     let mut gathered = Gathered::default();
     let mut tx = store.write().await?;
     for one in group {
-        apply(&mut tx, clock, &one.from, &one.batch, &mut gathered).await?;
+        apply(&mut tx, clock, book, &one.from, &one.batch, &mut gathered).await?;
     }
     fail::fail_point!("ingest.written");
     tx.commit().await?;
@@ -130,7 +155,12 @@ fn refuse(group: Vec<Waiting>, error: &StoreError) {
     }
 }
 
-fn tell(one: Waiting, result: Result<(), SinkClosed>) {
+fn done(one: Waiting, gathered: &Gathered) {
+    let replied = gathered.has_replied(one.from.account);
+    tell(one, Ok(Committed { replied }));
+}
+
+fn tell(one: Waiting, result: Result<Committed, SinkClosed>) {
     // The connector may be gone already; it will see the same batch again and recognise it.
     let _ = one.done.send(result);
 }
