@@ -25,15 +25,15 @@ describe('the settings of a channel', () => {
   });
 
   it('show what only the backend knows at its field', async () => {
-    const { user, name } = await open({
-      'accounts.update': () =>
+    const { user } = await open({
+      'rules.save': () =>
         Promise.reject(
           new ApiError('invalid', { key: 'error.setting_value' }, [
             { field: 'settings.history_hours', reason: { key: 'error.setting_value' } },
           ]),
         ),
     });
-    await user.type(name, '!');
+    await user.type(screen.getByRole('textbox', { name: /Подпись/ }), '!');
     await user.click(save());
     expect(await screen.findByText('Такого значения здесь быть не может.')).toBeVisible();
   });
@@ -55,8 +55,8 @@ describe('the settings of a channel', () => {
     await user.type(hours, '48');
     await user.click(save());
     await waitFor(() =>
-      expect(askedOf(host, 'accounts.update')).toEqual([
-        { account_id: 2, settings: { mark_read: true, history_hours: 48, signature: '' } },
+      expect(askedOf(host, 'rules.save')).toMatchObject([
+        { account_id: 2, values: { mark_read: true, history_hours: 48, signature: '', 'filter.mode': 'except' } },
       ]),
     );
   });
@@ -71,17 +71,19 @@ describe('filters', () => {
     expect(verdict.getByText('продвижен*')).toBeVisible();
   });
 
-  it('take a new rule, say what it would have done, and judge the last days by it when told to', async () => {
+  it('take a new rule, show what it would do, and judge the last days by it when told to', async () => {
     const { host, user } = await open();
     await user.type(screen.getByPlaceholderText('Ещё слово'), 'диван{Enter}');
-    expect(await screen.findByText(/За 7 дней с этими правилами было бы отфильтровано 28 из/)).toBeVisible();
+    await user.click(await screen.findByRole('button', { name: 'Что изменят эти правила' }));
+    const look = within(await screen.findByRole('dialog'));
+    expect(await look.findByText('Диван «Осло», отдадите за 38 000?')).toBeVisible();
+    await user.click(look.getAllByRole('button', { name: 'Закрыть' })[0]!);
     await user.click(save());
-    const question = within(await screen.findByRole('dialog'));
-    expect(await question.findByText('Диван «Осло», отдадите за 38 000?')).toBeVisible();
-    await user.click(question.getByRole('button', { name: 'Проверить 7 дней заново' }));
+    const question = within(await screen.findByRole('dialog', { name: 'Проверить заново то, что уже пришло?' }));
+    await user.click(await question.findByRole('button', { name: 'Проверить 7 дней заново' }));
     await waitFor(() => expect(askedOf(host, 'filters.rejudge')).toEqual([{ account_id: 2, days: 7 }]));
-    expect(askedOf(host, 'filters.save')).toMatchObject([{ rules: { words: expect.stringMatching(/ диван$/) as string } }]);
-    await waitFor(() => expect(screen.queryByText(/Не сохранены/)).toBeNull());
+    expect(await screen.findByText(/скрыто 7, возвращено 0/)).toBeVisible();
+    expect(askedOf(host, 'rules.save')).toMatchObject([{ values: { 'filter.words': expect.stringMatching(/\nдиван$/u) as string } }]);
   });
 
   it('keep the black list that was typed when a number in it is wrong', async () => {
@@ -89,34 +91,29 @@ describe('filters', () => {
     const list = screen.getByRole('textbox', { name: /Чёрный список/ });
     await user.type(list, '+7 900 000-00-6');
     await user.click(save());
-    expect(await screen.findByText(/Номер неполный/)).toBeVisible();
+    expect(await screen.findByText(/Строка 1: номер «\+7 900 000-00-6» неполный/)).toBeVisible();
     expect(list).toHaveValue('+7 900 000-00-6');
   });
 });
 
 describe('the automatic answer', () => {
-  it('shows its variants and will not be without words or with an impossible hour', async () => {
-    const { host, user } = await open();
+  it('shows its variants, warns of equal texts, and will not be without words', async () => {
+    const { user } = await open();
     expect(await screen.findByText(/6 вариантов текста/)).toBeVisible();
+    expect(screen.getByText(/За одинаковые тексты сети могут заблокировать/)).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Показать другой' }));
     expect(await screen.findByText(/^Добрый вечер! Шоурум закрыт/)).toBeVisible();
-    const text = screen.getByRole('textbox', { name: /Текст ответа/ });
-    await user.clear(text);
-    await user.clear(screen.getByRole('textbox', { name: 'С' }));
-    await user.type(screen.getByRole('textbox', { name: 'С' }), '25:00');
+    await user.clear(screen.getByRole('textbox', { name: /Текст автоответа/ }));
     await user.click(save());
-    expect(screen.getByText(/Введите текст: без него/)).toBeVisible();
-    expect(screen.getByText('Время вида 21:00')).toBeVisible();
-    expect(askedOf(host, 'auto_reply.save')).toEqual([]);
+    expect(await screen.findByText('Напишите, что отвечать.')).toBeVisible();
   });
 
-  it('is silent on the days that Oleg takes out', async () => {
+  it('is silent on the days that Oleg takes out, and hides its fields when it is off', async () => {
     const { host, user } = await open();
     await user.click(screen.getByRole('button', { name: 'воскресенье' }));
-    await user.click(screen.getByRole('button', { name: /Убрать 7 янв/ }));
     await user.click(save());
-    await waitFor(() =>
-      expect(askedOf(host, 'auto_reply.save')).toMatchObject([{ reply: { weekdays: [1, 2, 3, 4, 5, 6], holidays: ['2027-01-01'] } }]),
-    );
+    await waitFor(() => expect(askedOf(host, 'rules.save')).toMatchObject([{ values: { 'auto_reply.days': [1, 2, 3, 4, 5, 6] } }]));
+    await user.click(screen.getByRole('switch', { name: /^Автоответчик/ }));
+    expect(screen.queryByRole('button', { name: 'воскресенье' })).toBeNull();
   });
 });

@@ -64,7 +64,9 @@ describe('the page of quick replies', () => {
     expect(screen.getByText('Такое название уже есть. Дайте другое.')).toBeVisible();
     await user.type(name, ' в четверг');
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));
-    await waitFor(() => expect(askedOf(host, 'quick_replies.save')).toMatchObject([{ id: null, name: 'замер-в-четверг', shared: true }]));
+    await waitFor(() =>
+      expect(askedOf(host, 'quick_replies.save')).toMatchObject([{ folder_id: null, name: 'замер-в-четверг', shared: true, files: [] }]),
+    );
     expect(await screen.findByRole('button', { name: /^\/замер-в-четверг/ })).toBeVisible();
   });
 
