@@ -12,6 +12,7 @@ export function JournalScreen() {
       address={address}
       go={go}
       previewText={previewText}
+      onExport={(days) => void navigate({ to: '/exports', search: days })}
       onConversation={(id, message) => void navigate({ to: '/chats', search: { id, message } })}
     />
   );

@@ -5,6 +5,7 @@ import { parseJournalAddress } from '@/features/journal';
 import { parseSearchAddress } from '@/features/search';
 import { ChannelScreen } from './ChannelScreen';
 import { ChatsScreen } from './ChatsScreen';
+import { ExportsScreen } from './ExportsScreen';
 import { afterHash } from './history';
 import { Broken } from './ErrorBoundary';
 import { JournalScreen } from './JournalScreen';
@@ -37,6 +38,17 @@ const journal = createRoute({
   component: JournalScreen,
 });
 
+const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
+const exports = createRoute({
+  getParentRoute: () => root,
+  path: '/exports',
+  validateSearch: ({ from, to }: Record<string, unknown>): { from?: string | undefined; to?: string | undefined } => ({
+    from: day(from),
+    to: day(to),
+  }),
+  component: ExportsScreen,
+});
+
 const search = createRoute({ getParentRoute: () => root, path: '/search', validateSearch: parseSearchAddress, component: SearchScreen });
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
@@ -50,7 +62,7 @@ const replies = createRoute({
   component: QuickRepliesScreen,
 });
 
-const tree = root.addChildren([home, chats, journal, channels, channel, search, settings, replies]);
+const tree = root.addChildren([home, chats, journal, exports, channels, channel, search, settings, replies]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

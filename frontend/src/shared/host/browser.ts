@@ -94,6 +94,12 @@ export function browserHost(token: string, base = ''): Host {
       link.click();
       return Promise.resolve();
     },
+    openExport(id) {
+      const link = document.createElement('a');
+      link.href = `${base}/exports/${id}?token=${encodeURIComponent(token)}`;
+      link.click();
+      return Promise.resolve();
+    },
     notify({ title, body, tag, onClick }) {
       if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return Promise.resolve();
       const notice = new Notification(title, { body, tag });

@@ -18,6 +18,10 @@ export interface Host {
   openFile(attachmentId: number, name: string): Promise<void>;
   /** Asks where to, and saves an attachment there. */
   saveFile(attachmentId: number, name: string): Promise<void>;
+  /** Opens a finished export; a browser saves it. */
+  openExport(exportId: number): Promise<void>;
+  /** Shows a finished export in its folder, where the machine around the page can. */
+  showExport?(exportId: number): Promise<void>;
   /** A notification of the system, where the shell does not raise it by itself. */
   notify(notice: Notice): Promise<void>;
 }

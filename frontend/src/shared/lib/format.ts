@@ -49,6 +49,11 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
       const long = d({ day: 'numeric', month: 'long', ...(sameYear(ms, now) ? {} : { year: 'numeric' }) }).format(ms);
       return dayKey(ms) === dayKey(now - DAY) ? `${t('time.yesterday')}, ${long}` : long;
     },
+    /** «1–31 октября 2026», of days like `2026-10-01`. */
+    period(first: string, last: string): string {
+      const style = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+      return dates(language, 'UTC', style).formatRange(Date.parse(`${first}T12:00Z`), Date.parse(`${last}T12:00Z`));
+    },
     /** How long somebody waits: 4 min, 2 h, 3 d. */
     wait(ms: number): string {
       const minutes = Math.floor(ms / 60_000);

@@ -40,6 +40,8 @@ export function fakeHost(answers: Answers, overrides: Partial<Host> = {}): FakeH
     openExternal: () => Promise.resolve(),
     openFile: () => Promise.resolve(),
     saveFile: () => Promise.resolve(),
+    openExport: () => Promise.resolve(),
+    showExport: () => Promise.resolve(),
     notify: () => Promise.resolve(),
     ...overrides,
   };

@@ -15,6 +15,8 @@ import write_first from './write_first.json';
 import channel from './channel.json';
 import quick from './quick.json';
 import journal from './journal.json';
+import exports from './exports.json';
+import analytics from './analytics.json';
 
 export default {
   ...common,
@@ -37,4 +39,6 @@ export default {
   channel,
   quick,
   journal,
+  exports,
+  analytics,
 };

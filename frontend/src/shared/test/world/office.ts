@@ -4,6 +4,7 @@ import type { AccountDetails, AccountRow, Boot, Change, ChannelInfo, Reason, Wri
 import type { Answers } from '../fakeHost';
 import { aBoot } from './boot';
 import { accounts } from './channels';
+import { exportAnswers } from './exports';
 import { journalAnswers } from './journal';
 import { logins } from './logins';
 import { furnished } from './networks';
@@ -175,6 +176,7 @@ export class Office {
         if (/00-?99/.test(text)) throw new ApiError('refused', { key: `${this.row(account_id).channel}.reason.unknown_number` });
         return { conversation_id: 2 };
       },
+      ...exportAnswers((change) => this.announce(change), now, empty),
       ...journalAnswers(now),
       ...quickReplyAnswers((change) => this.announce(change), empty),
       ...ruleAnswers(
