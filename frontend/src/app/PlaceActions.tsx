@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Cable, MessagesSquare, Search, Settings, Zap } from 'lucide-react';
+import { Cable, ChartColumn, FileSpreadsheet, MessagesSquare, ScrollText, Search, Settings, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/shared/lib/actions';
 
@@ -17,6 +17,21 @@ export function PlaceActions() {
       run: (words) => void navigate({ to: '/search', search: { q: words || undefined } }),
     },
     { id: 'go.chats', group: 'everywhere', label: t('places.chats'), icon: MessagesSquare, run: () => void navigate({ to: '/chats' }) },
+    { id: 'go.journal', group: 'everywhere', label: t('places.journal'), icon: ScrollText, run: () => void navigate({ to: '/journal' }) },
+    {
+      id: 'go.analytics',
+      group: 'everywhere',
+      label: t('places.analytics'),
+      icon: ChartColumn,
+      run: () => void navigate({ to: '/analytics' }),
+    },
+    {
+      id: 'go.exports',
+      group: 'everywhere',
+      label: t('places.exports'),
+      icon: FileSpreadsheet,
+      run: () => void navigate({ to: '/exports' }),
+    },
     { id: 'go.channels', group: 'everywhere', label: t('places.channels'), icon: Cable, run: () => void navigate({ to: '/channels' }) },
     {
       id: 'channel.edit',

@@ -1,9 +1,10 @@
-import { Cable, FileSpreadsheet, MessagesSquare, ScrollText, Search, Settings, type LucideIcon } from 'lucide-react';
+import { Cable, ChartColumn, FileSpreadsheet, MessagesSquare, ScrollText, Search, Settings, type LucideIcon } from 'lucide-react';
 
 const top = [
   { to: '/chats', label: 'places.chats', icon: MessagesSquare },
   { to: '/journal', label: 'places.journal', icon: ScrollText },
   { to: '/search', label: 'places.search', icon: Search },
+  { to: '/analytics', label: 'places.analytics', icon: ChartColumn },
   { to: '/exports', label: 'places.exports', icon: FileSpreadsheet },
   { to: '/channels', label: 'places.channels', icon: Cable },
 ] as const;

@@ -1,8 +1,10 @@
 import { createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
 import { AccountsPage } from '@/features/accounts';
+import { parseAnalyticsAddress } from '@/features/analytics';
 import { parseInboxAddress } from '@/features/inbox';
 import { parseJournalAddress } from '@/features/journal';
 import { parseSearchAddress } from '@/features/search';
+import { AnalyticsScreen } from './AnalyticsScreen';
 import { ChannelScreen } from './ChannelScreen';
 import { ChatsScreen } from './ChatsScreen';
 import { ExportsScreen } from './ExportsScreen';
@@ -38,6 +40,13 @@ const journal = createRoute({
   component: JournalScreen,
 });
 
+const analytics = createRoute({
+  getParentRoute: () => root,
+  path: '/analytics',
+  validateSearch: parseAnalyticsAddress,
+  component: AnalyticsScreen,
+});
+
 const day = (value: unknown) => (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined);
 const exports = createRoute({
   getParentRoute: () => root,
@@ -62,7 +71,7 @@ const replies = createRoute({
   component: QuickRepliesScreen,
 });
 
-const tree = root.addChildren([home, chats, journal, exports, channels, channel, search, settings, replies]);
+const tree = root.addChildren([home, chats, journal, analytics, exports, channels, channel, search, settings, replies]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

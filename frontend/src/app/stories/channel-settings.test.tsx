@@ -49,7 +49,7 @@ describe('the settings of a channel', () => {
 
   it('send what only this network has as its kinds, all of them', async () => {
     const { host, user } = await open();
-    await user.click(screen.getByRole('switch', { name: /Отмечать прочитанным/ }));
+    await user.click(screen.getByRole('switch', { name: /Отмечать прочитанным в «Голубе»/ }));
     const hours = screen.getByRole('textbox', { name: /Загружать историю/ });
     await user.clear(hours);
     await user.type(hours, '48');

@@ -100,6 +100,14 @@ export function browserHost(token: string, base = ''): Host {
       link.click();
       return Promise.resolve();
     },
+    savePicture(name, picture) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(picture);
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      return Promise.resolve();
+    },
     notify({ title, body, tag, onClick }) {
       if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return Promise.resolve();
       const notice = new Notification(title, { body, tag });

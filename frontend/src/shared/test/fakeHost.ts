@@ -42,6 +42,7 @@ export function fakeHost(answers: Answers, overrides: Partial<Host> = {}): FakeH
     saveFile: () => Promise.resolve(),
     openExport: () => Promise.resolve(),
     showExport: () => Promise.resolve(),
+    savePicture: () => Promise.resolve(),
     notify: () => Promise.resolve(),
     ...overrides,
   };

@@ -5,7 +5,7 @@ import type { JsonValue, SettingInfo } from '@/shared/api/schema.gen';
 import { Choices } from '@/shared/ui/Form';
 import { Icon } from '@/shared/ui/Icon';
 import { TimeZoneSelect } from '@/shared/ui/TimeZoneSelect';
-import { Weekdays } from './Weekdays';
+import { Weekdays } from '@/shared/ui/Weekdays';
 import s from './Settings.module.css';
 
 export interface FieldText {

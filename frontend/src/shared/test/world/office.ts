@@ -2,6 +2,7 @@
 import { ApiError } from '../../api/errors';
 import type { AccountDetails, AccountRow, Boot, Change, ChannelInfo, Reason, WriteFirstOptions } from '../../api/schema.gen';
 import type { Answers } from '../fakeHost';
+import { analyticsAnswers } from './analytics';
 import { aBoot } from './boot';
 import { accounts } from './channels';
 import { exportAnswers } from './exports';
@@ -177,6 +178,7 @@ export class Office {
         return { conversation_id: 2 };
       },
       ...exportAnswers((change) => this.announce(change), now, empty),
+      ...analyticsAnswers(empty),
       ...journalAnswers(now),
       ...quickReplyAnswers((change) => this.announce(change), empty),
       ...ruleAnswers(

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import s from './Settings.module.css';
+import s from './Weekdays.module.css';
 
 interface Props {
   label: string;
