@@ -7,6 +7,7 @@ import { parseSearchAddress } from '@/features/search';
 import { AnalyticsScreen } from './AnalyticsScreen';
 import { ChannelScreen } from './ChannelScreen';
 import { ChatsScreen } from './ChatsScreen';
+import { CrmScreen } from './CrmScreen';
 import { ExportsScreen } from './ExportsScreen';
 import { afterHash } from './history';
 import { Broken } from './ErrorBoundary';
@@ -58,6 +59,15 @@ const exports = createRoute({
   component: ExportsScreen,
 });
 
+const crm = createRoute({
+  getParentRoute: () => root,
+  path: '/crm',
+  validateSearch: ({ link }: Record<string, unknown>): { link?: number | undefined } => ({
+    link: typeof link === 'number' && Number.isSafeInteger(link) ? link : undefined,
+  }),
+  component: CrmScreen,
+});
+
 const search = createRoute({ getParentRoute: () => root, path: '/search', validateSearch: parseSearchAddress, component: SearchScreen });
 
 const settings = createRoute({ getParentRoute: () => root, path: '/settings', component: SettingsScreen });
@@ -71,7 +81,7 @@ const replies = createRoute({
   component: QuickRepliesScreen,
 });
 
-const tree = root.addChildren([home, chats, journal, analytics, exports, channels, channel, search, settings, replies]);
+const tree = root.addChildren([home, chats, journal, analytics, exports, channels, channel, crm, search, settings, replies]);
 
 /** Addresses after `#`, so that any host can serve the page from one file. */
 export const createAppRouter = (history: RouterHistory = afterHash()) => createRouter({ routeTree: tree, history, defaultPreload: false });

@@ -10,7 +10,7 @@ describe('the journal', () => {
     const table = within(await screen.findByRole('table', { name: 'Сообщения' }));
     await user.click(await table.findByRole('button', { name: 'Фильтр: Ива · uyutdom' }));
     await user.click(await screen.findByRole('menuitem', { name: 'не удалось' }));
-    await waitFor(() => expect(askedOf(host, 'journal.messages').at(-1)).toMatchObject({ link_id: 1, state: 'failed' }));
+    await waitFor(() => expect(askedOf(host, 'journal.list').at(-1)).toMatchObject({ filter: { link_id: 1, status: 'failed' } }));
     expect(router.state.location.search).toMatchObject({ link: 1, state: 'failed' });
     await user.click((await table.findAllByRole('button', { name: 'Адрес тот же, Лесная, 14?' }))[0]!);
     const panel = within(await screen.findByRole('complementary', { name: 'Журнал сообщения' }));
@@ -26,11 +26,11 @@ describe('the journal', () => {
     const row = within((await screen.findByText('Есть, отложить?')).closest('tr')!);
     expect(row.getByText('не удалось')).toBeVisible();
     await user.click(row.getByRole('button', { name: 'Повторить' }));
-    await waitFor(() => expect(askedOf(host, 'journal.retry_reply')).toEqual([{ reply_id: 48 }]));
+    await waitFor(() => expect(askedOf(host, 'replies.retry')).toEqual([{ reply_id: 48 }]));
   });
 
   it('says what it is for when nothing is connected to a CRM and nothing came', async () => {
-    const { host } = anOffice({}, { 'crm.links': () => [], 'journal.messages': () => ({ items: [], cursor: null }) });
+    const { host } = anOffice({}, { 'links.list': () => [], 'journal.list': () => ({ items: [], next: null }) });
     await renderWithApp(host, '/journal');
     expect(await screen.findByText('За эти дни сообщений нет')).toBeVisible();
     expect(screen.queryByRole('tab')).toBeNull();

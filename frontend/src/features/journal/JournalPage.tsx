@@ -3,6 +3,7 @@ import type { TFunction } from 'i18next';
 import { Button } from '@mantine/core';
 import { FileSpreadsheet } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useLinks } from '@/shared/api/links';
 import type { Preview } from '@/shared/api/schema.gen';
 import { useLook } from '@/shared/lib/look';
 import { DateRange } from '@/shared/ui/DateRange';
@@ -10,7 +11,6 @@ import { Icon } from '@/shared/ui/Icon';
 import { Page } from '@/shared/ui/Page';
 import { periodOf, type JournalAddress } from './address';
 import { MessagesTab } from './MessagesTab';
-import { useLinks } from './queries';
 import { RepliesTab } from './RepliesTab';
 import s from './Journal.module.css';
 

@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
-import type { CrmLinkRow, MessageJournal } from '@/shared/api/planned';
+import type { JournalItem, JournalStep, LinkRow } from '@/shared/api/planned';
 import { useCall, useRpcMutation } from '@/shared/api/rpc';
 import type { Preview } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
@@ -23,14 +23,16 @@ import s from './Journal.module.css';
 
 interface Props {
   id: number;
-  links: CrmLinkRow[];
+  /** Its row, while it is among those shown. */
+  row: JournalItem | undefined;
+  links: LinkRow[];
   previewText: (t: TFunction, preview: Preview) => string;
   onClose: () => void;
   onConversation: (id: number, message?: number) => void;
 }
 
 /** The journal of one message: what happened to it, when, and why. */
-export function MessagePanel({ id, links, previewText, onClose, onConversation }: Props) {
+export function MessagePanel({ id, row, links, previewText, onClose, onConversation }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch, isFetching } = useMessageJournal(id);
   useEffect(() => {
@@ -49,7 +51,7 @@ export function MessagePanel({ id, links, previewText, onClose, onConversation }
         </Tool>
       </header>
       {data ? (
-        <Body journal={data} links={links} previewText={previewText} onConversation={onConversation} />
+        <Body row={row} steps={data.steps} links={links} previewText={previewText} onConversation={onConversation} />
       ) : error ? (
         <Failed title={t('journal.failed')} cause={error} busy={isFetching} onAgain={() => void refetch()} />
       ) : (
@@ -60,60 +62,66 @@ export function MessagePanel({ id, links, previewText, onClose, onConversation }
 }
 
 function Body({
-  journal,
+  row,
+  steps,
   links,
   previewText,
   onConversation,
-}: { journal: MessageJournal } & Pick<Props, 'links' | 'previewText' | 'onConversation'>) {
+}: { steps: JournalStep[] } & Pick<Props, 'row' | 'links' | 'previewText' | 'onConversation'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const reasonText = useReasonText();
   const errorText = useErrorText();
-  const { row, delivery } = journal;
-  const channel = useChannel(row.channel);
-  const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row.account_id);
+  const channel = useChannel(row?.channel);
+  const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row?.account_id);
   const refused = { onError: (cause: unknown) => complain(errorText(cause)) };
   const send = useRpcMutation('messages.retry');
   const sync = useRpcMutation('journal.retry');
-  const stuck = delivery?.state === 'failed';
-  const failed = journal.syncs.find(({ state }) => state === 'failed');
+  const stuck = steps.some(({ what, delivery }) => what === 'not_sent' && delivery === 'failed');
+  const failed = steps.findLast((step) => step.sync === 'failed')?.link_id ?? null;
   return (
     <>
-      <div className={s.msg} data-bad={stuck || undefined}>
-        <small>
-          {channel && <ChannelMark mark={channel.mark} size={14} />}
-          <span className="cut">{[account?.name ?? channel?.name, row.contact].filter(Boolean).join(' · ')}</span>
-        </small>
-        {previewText(t, row.preview)}
-      </div>
+      {row && (
+        <div className={s.msg} data-bad={stuck || undefined}>
+          <small>
+            {channel && <ChannelMark mark={channel.mark} size={14} />}
+            <span className="cut">{[account?.name ?? channel?.name, row.client].filter(Boolean).join(' · ')}</span>
+          </small>
+          {previewText(t, row.preview)}
+        </div>
+      )}
       <ol className={s.steps}>
-        {stepsOf(journal, links, t, reasonText).map((step, i) => (
+        {stepsOf(steps, links, t, reasonText).map((step, i) => (
           <li key={`${i} ${step.at}`} data-tone={step.tone}>
             <i />
             <div>
               <b>{step.what}</b>
               {step.more && <span>{step.more}</span>}
             </div>
-            <time dateTime={new Date(step.at).toISOString()} title={format.dateTime(step.at)}>
-              {format.seconds(step.at)}
-            </time>
+            {step.at !== null && (
+              <time dateTime={new Date(step.at).toISOString()} title={format.dateTime(step.at)}>
+                {format.seconds(step.at)}
+              </time>
+            )}
           </li>
         ))}
       </ol>
       <footer>
-        {stuck && (
+        {row && stuck && (
           <Button loading={send.isPending} onClick={() => send.mutate({ message_id: row.id }, refused)}>
             {t('act.retry')}
           </Button>
         )}
-        {!stuck && failed && (
-          <Button loading={sync.isPending} onClick={() => sync.mutate({ message_ids: [row.id], link_id: null }, refused)}>
+        {row && !stuck && failed !== null && (
+          <Button loading={sync.isPending} onClick={() => sync.mutate({ message_ids: [row.id], link_id: failed }, refused)}>
             {t('act.retry')}
           </Button>
         )}
-        <Button variant="default" onClick={() => onConversation(row.conversation_id, row.id)}>
-          {t('journal.openConversation')}
-        </Button>
+        {row && (
+          <Button variant="default" onClick={() => onConversation(row.conversation_id, row.id)}>
+            {t('journal.openConversation')}
+          </Button>
+        )}
       </footer>
     </>
   );

@@ -4,13 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
-import type { CrmLinkRow, JournalRow } from '@/shared/api/planned';
+import type { LinkRow, JournalItem } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
 import { useChannel } from '@/shared/channels/channels';
-import { useReasonText } from '@/shared/channels/useReasonText';
 import { useFormat } from '@/shared/lib/format';
 import { useLook } from '@/shared/lib/look';
-import { Chip } from '@/shared/ui/bits';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { Icon } from '@/shared/ui/Icon';
 import { Failed, Loading, Nothing } from '@/shared/ui/States';
@@ -26,7 +24,7 @@ import { Totals } from './Totals';
 import s from './Journal.module.css';
 
 /** LOG-1: every message with its way to each CRM; a click opens its own journal. */
-export function MessagesTab({ links, address, go, onConversation, previewText }: TabProps & { links: CrmLinkRow[] }) {
+export function MessagesTab({ links, address, go, onConversation, previewText }: TabProps & { links: LinkRow[] }) {
   const { t: say } = useTranslation();
   const { timeZone } = useLook();
   const query = useMemo(() => messagesOf(address, timeZone, Date.now()), [address, timeZone]);
@@ -38,7 +36,9 @@ export function MessagesTab({ links, address, go, onConversation, previewText }:
       <col />
       <col className={s.context} />
       <col className={s.time} />
-      {links.length === 0 ? <col className={s.state} /> : links.map((link) => <col key={link.id} className={s.state} />)}
+      {links.map((link) => (
+        <col key={link.id} className={s.state} />
+      ))}
     </colgroup>
   );
   return (
@@ -78,6 +78,7 @@ export function MessagesTab({ links, address, go, onConversation, previewText }:
           <MessagePanel
             key={address.message}
             id={address.message}
+            row={data?.find((one) => one.id === address.message)}
             links={links}
             previewText={previewText}
             onClose={() => go({ message: undefined })}
@@ -89,7 +90,7 @@ export function MessagesTab({ links, address, go, onConversation, previewText }:
   );
 }
 
-function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
+function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
   const { t: say } = useTranslation();
   const accounts = useQuery(accountsQuery(useCall())).data ?? [];
   const stands = (link: number, label: string) => (
@@ -97,7 +98,7 @@ function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAdd
       label={label}
       any={say('journal.anyOne')}
       value={address.link === link ? (address.state ?? null) : null}
-      options={(link === 0 ? (['filtered'] as const) : syncStates).map((value) => ({ value, label: say(`journal.sync.${value}`) }))}
+      options={syncStates.map((value) => ({ value, label: say(`journal.sync.${value}`) }))}
       onChange={(value) => go({ link: value === null ? undefined : link, state: syncStates.find((one) => one === value) })}
     />
   );
@@ -109,7 +110,6 @@ function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAdd
         <th scope="col">{say('journal.col.content')}</th>
         <th scope="col">{say('journal.col.context')}</th>
         <th scope="col">{say('journal.col.written')}</th>
-        {links.length === 0 && <th scope="col">{say('journal.col.inbox')}</th>}
         {links.map((link) => (
           <th key={link.id} scope="col" className="cut" title={link.name}>
             {link.name}
@@ -145,7 +145,6 @@ function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAdd
           />
         </th>
         <th />
-        {links.length === 0 && <th>{stands(0, say('journal.col.inbox'))}</th>}
         {links.map((link) => (
           <th key={link.id}>{stands(link.id, link.name)}</th>
         ))}
@@ -154,10 +153,9 @@ function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAdd
   );
 }
 
-function Cells({ row, links, words }: { row: JournalRow; links: CrmLinkRow[]; words: string }) {
+function Cells({ row, links, words }: { row: JournalItem; links: LinkRow[]; words: string }) {
   const { t: say } = useTranslation();
   const format = useFormat();
-  const reason = useReasonText();
   const channel = useChannel(row.channel);
   const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row.account_id);
   const out = row.direction === 'out';
@@ -171,7 +169,7 @@ function Cells({ row, links, words }: { row: JournalRow; links: CrmLinkRow[]; wo
           </span>
         </span>
       </td>
-      <td title={row.contact}>{row.contact}</td>
+      <td title={row.client}>{row.client}</td>
       <td>
         <button type="button" className={s.open} title={words}>
           {words}
@@ -191,18 +189,9 @@ function Cells({ row, links, words }: { row: JournalRow; links: CrmLinkRow[]; wo
           {format.moment(row.written_at)}
         </small>
       </td>
-      {links.length === 0 && (
-        <td>
-          {row.filtered && (
-            <span title={reason(row.filtered)}>
-              <Chip>{say('journal.sync.filtered')}</Chip>
-            </span>
-          )}
-        </td>
-      )}
       {links.map((link) => {
         const sync = row.syncs.find((one) => one.link_id === link.id);
-        return <td key={link.id}>{sync ? <SyncChip state={sync.state} reason={sync.reason} /> : <small>–</small>}</td>;
+        return <td key={link.id}>{sync ? <SyncChip state={sync.status} reason={sync.reason} /> : <small>–</small>}</td>;
       })}
     </>
   );

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Paperclip, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
-import type { CrmLinkRow, ReplyRow } from '@/shared/api/planned';
+import type { LinkRow, ReplyItem } from '@/shared/api/planned';
 import { useCall, useRpcMutation } from '@/shared/api/rpc';
 import { useChannel } from '@/shared/channels/channels';
 import { useFormat } from '@/shared/lib/format';
@@ -25,7 +25,7 @@ import { ReplyChip } from './StateChip';
 import s from './Journal.module.css';
 
 /** LOG-2: what managers wrote in a CRM, on its way to the client. */
-export function RepliesTab({ links, address, go, onConversation }: TabProps & { links: CrmLinkRow[] }) {
+export function RepliesTab({ links, address, go, onConversation }: TabProps & { links: LinkRow[] }) {
   const { t: say } = useTranslation();
   const { timeZone } = useLook();
   const query = useMemo(() => repliesOf(address, timeZone, Date.now()), [address, timeZone]);
@@ -74,7 +74,7 @@ export function RepliesTab({ links, address, go, onConversation }: TabProps & { 
   );
 }
 
-function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
+function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
   const { t: say } = useTranslation();
   const accounts = useQuery(accountsQuery(useCall())).data ?? [];
   return (
@@ -140,13 +140,13 @@ function Head({ links, address, go }: { links: CrmLinkRow[]; address: JournalAdd
   );
 }
 
-function Cells({ row, links, onConversation }: { row: ReplyRow; links: CrmLinkRow[]; onConversation: TabProps['onConversation'] }) {
+function Cells({ row, links, onConversation }: { row: ReplyItem; links: LinkRow[]; onConversation: TabProps['onConversation'] }) {
   const { t: say } = useTranslation();
   const format = useFormat();
   const errorText = useErrorText();
   const channel = useChannel(row.channel ?? undefined);
   const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row.account_id);
-  const retry = useRpcMutation('journal.retry_reply');
+  const retry = useRpcMutation('replies.retry');
   const link = links.find(({ id }) => id === row.link_id)?.name;
   const author = row.automatic ? say('journal.byCrm') : row.author;
   const { conversation_id } = row;
@@ -164,7 +164,7 @@ function Cells({ row, links, onConversation }: { row: ReplyRow; links: CrmLinkRo
           <small>{say('journal.nobodyYet')}</small>
         ) : (
           <button type="button" className={s.open} title={say('journal.openConversation')} onClick={() => onConversation(conversation_id)}>
-            {row.contact}
+            {row.client}
           </button>
         )}
       </td>
@@ -182,7 +182,7 @@ function Cells({ row, links, onConversation }: { row: ReplyRow; links: CrmLinkRo
         </small>
       </td>
       <td>
-        <ReplyChip state={row.state} reason={row.reason} />
+        <ReplyChip state={row.status} reason={row.reason} />
       </td>
       <td data-num>{row.attempts}</td>
       <td>
@@ -191,7 +191,7 @@ function Cells({ row, links, onConversation }: { row: ReplyRow; links: CrmLinkRo
         </small>
       </td>
       <td>
-        {row.state === 'failed' && (
+        {row.status === 'failed' && (
           <Tool
             label={say('act.retry')}
             onClick={() => retry.mutate({ reply_id: row.id }, { onError: (cause) => complain(errorText(cause)) })}

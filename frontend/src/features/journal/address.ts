@@ -1,4 +1,4 @@
-import type { JournalQuery, RepliesQuery, ReplyState, SyncState } from '@/shared/api/planned';
+import type { JournalFilter, RepliesFilter, ReplyState, SyncState } from '@/shared/api/planned';
 import { dayOf, dayStart } from '@/shared/lib/days';
 
 export const syncStates: readonly SyncState[] = ['queued', 'exported', 'discarded', 'filtered', 'skipped', 'failed'];
@@ -12,7 +12,7 @@ export interface JournalAddress {
   account?: number | undefined;
   client?: string | undefined;
   dir?: 'in' | 'out' | undefined;
-  /** A CRM link; 0 is the inbox. */
+  /** A CRM link. */
   link?: number | undefined;
   state?: SyncState | ReplyState | undefined;
   /** The message whose journal is open. */
@@ -54,19 +54,19 @@ function span(address: JournalAddress, timeZone: string | null, now: number) {
   };
 }
 
-export const messagesOf = (address: JournalAddress, timeZone: string | null, now: number): JournalQuery => ({
+export const messagesOf = (address: JournalAddress, timeZone: string | null, now: number): JournalFilter => ({
   ...span(address, timeZone, now),
-  contact: address.client?.trim() ?? '',
+  client: address.client?.trim() || null,
   direction: address.dir ?? null,
   link_id: address.link || null,
-  state: syncStates.find((one) => one === address.state) ?? null,
+  status: syncStates.find((one) => one === address.state) ?? null,
 });
 
-export const repliesOf = (address: JournalAddress, timeZone: string | null, now: number): RepliesQuery => ({
+export const repliesOf = (address: JournalAddress, timeZone: string | null, now: number): RepliesFilter => ({
   ...span(address, timeZone, now),
   link_ids: address.link ? [address.link] : [],
-  contact: address.client?.trim() ?? '',
-  state: replyStates.find((one) => one === address.state) ?? null,
+  client: address.client?.trim() || null,
+  status: replyStates.find((one) => one === address.state) ?? null,
 });
 
 export const hasFilters = ({ account, client, dir, link, state: chosen }: JournalAddress): boolean =>

@@ -1,9 +1,9 @@
 import type { TFunction } from 'i18next';
-import type { CrmLinkRow, MessageJournal, SyncState } from '@/shared/api/planned';
+import type { JournalStep, LinkRow, SyncState } from '@/shared/api/planned';
 import type { Reason } from '@/shared/api/schema.gen';
 
 export interface Step {
-  at: number;
+  at: number | null;
   tone: 'ok' | 'warn' | 'bad' | 'none';
   what: string;
   more: string | null;
@@ -17,69 +17,36 @@ const syncTone: Record<SyncState, Step['tone']> = {
   skipped: 'none',
   failed: 'bad',
 };
-const deliveryTone = {
-  queued: 'none',
-  sending: 'none',
-  parked: 'warn',
-  sent: 'ok',
-  failed: 'bad',
-  uncertain: 'warn',
-  cancelled: 'none',
-} as const;
 
-/** CH-14: everything that is known of a message's way, in the order of time. */
+function toneOf({ what, sync, delivery }: JournalStep): Step['tone'] {
+  if (sync) return syncTone[sync];
+  if (what === 'not_sent') return delivery === 'failed' ? 'bad' : 'warn';
+  return what === 'sending' || what === 'sync_queued' || what === 'edited' || what === 'deleted' ? 'none' : 'ok';
+}
+
+/** CH-14: what is known of a message's way, in words. Steps without a time are still to come and stand last. */
 export function stepsOf(
-  journal: MessageJournal,
-  links: readonly CrmLinkRow[],
+  steps: readonly JournalStep[],
+  links: readonly Pick<LinkRow, 'id' | 'name'>[],
   t: TFunction,
   reasonText: (reason: Reason) => string,
 ): Step[] {
-  const link = (id: number) => links.find((one) => one.id === id)?.name ?? t('journal.step.crm');
-  const why = (reason: Reason | null) => (reason ? reasonText(reason) : null);
-  const tries = (count: number) => (count > 1 ? t('journal.step.tries', { count }) : null);
-  const both = (...parts: (string | null)[]) => parts.filter(Boolean).join(' · ') || null;
-  const { delivery, judged, reply } = journal;
-  const passes = judged?.verdict === 'pass';
-
-  const steps: (Step | null)[] = [
-    { at: journal.written_at, tone: 'ok', what: t('journal.step.written'), more: journal.author },
-    reply && { at: reply.came_at, tone: 'ok', what: t('journal.step.fromCrm', { crm: link(reply.link_id) }), more: null },
-    { at: journal.stored_at, tone: 'ok', what: t('journal.step.stored'), more: null },
-    judged && {
-      at: judged.at,
-      tone: passes ? 'ok' : 'warn',
-      what: t(passes ? 'journal.step.passed' : judged.verdict === 'held' ? 'journal.step.held' : 'journal.step.filtered'),
-      more: reasonText(judged.reason),
-    },
-    journal.edited_at === null ? null : { at: journal.edited_at, tone: 'none', what: t('journal.step.edited'), more: null },
-    journal.deleted_at === null ? null : { at: journal.deleted_at, tone: 'none', what: t('journal.step.deleted'), more: null },
-    delivery && { at: delivery.queued_at, tone: 'ok', what: t('journal.step.queued'), more: null },
-    delivery && delivery.state !== 'queued'
-      ? {
-          at: delivery.finished_at ?? delivery.started_at ?? delivery.queued_at,
-          tone: deliveryTone[delivery.state],
-          what: t(`journal.step.delivery.${delivery.state}`),
-          more: both(tries(delivery.attempts), why(delivery.reason)),
-        }
-      : null,
-    ...journal.receipts
-      .filter(([tick]) => tick === 'delivered' || tick === 'read')
-      .map(([tick, at]): Step => ({
-        at,
-        tone: 'ok',
-        what: t(tick === 'read' ? 'journal.step.read' : 'journal.step.delivered'),
-        more: null,
-      })),
-    ...journal.syncs.map((sync): Step => ({
-      at: sync.settled_at ?? sync.tried_at ?? sync.queued_at,
-      tone: syncTone[sync.state],
-      what: t('journal.step.sync', { crm: link(sync.link_id), state: t(`journal.sync.${sync.state}`) }),
-      more: both(
-        sync.operation === 'message' ? null : t(`journal.step.operation.${sync.operation}`),
-        tries(sync.attempts),
-        why(sync.reason),
-      ),
-    })),
-  ];
-  return steps.filter((step) => step !== null).sort((a, b) => a.at - b.at);
+  const drawn = steps.map((step): Step => {
+    const crm = links.find(({ id }) => id === step.link_id)?.name ?? t('journal.step.crm');
+    const more = [
+      step.operation && step.operation !== 'message' ? t(`journal.step.operation.${step.operation}`) : null,
+      step.attempts !== null && step.attempts > 1 ? t('journal.step.tries', { count: step.attempts }) : null,
+      step.reason && reasonText(step.reason),
+    ];
+    return {
+      at: step.at,
+      tone: toneOf(step),
+      what:
+        step.what === 'synced' && step.sync
+          ? t('journal.step.synced', { crm, state: t(`journal.sync.${step.sync}`) })
+          : t(`journal.step.${step.what === 'synced' ? 'sync_queued' : step.what}`, { crm }),
+      more: more.filter(Boolean).join(' · ') || null,
+    };
+  });
+  return drawn.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
 }

@@ -17,6 +17,7 @@ import quick from './quick.json';
 import journal from './journal.json';
 import exports from './exports.json';
 import analytics from './analytics.json';
+import crm from './crm.json';
 
 export default {
   ...common,
@@ -41,4 +42,5 @@ export default {
   journal,
   exports,
   analytics,
+  crm,
 };

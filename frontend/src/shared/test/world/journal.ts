@@ -1,7 +1,8 @@
 // The journal of the invented workspace: what came and went today, and what became of it in two invented CRMs.
-import type { JournalQuery, JournalRow, MessageJournal, ReplyRow, SyncState } from '../../api/planned';
+import type { JournalFilter, JournalItem, JournalStep, ReplyItem, SyncState } from '../../api/planned';
 import { ApiError } from '../../api/errors';
 import type { Answers } from '../fakeHost';
+import { links } from './links';
 
 const MINUTE = 60_000;
 const said: [account: number, client: string, text: string, out: boolean, minutes: number, states: [SyncState, SyncState]][] = [
@@ -20,19 +21,14 @@ const said: [account: number, client: string, text: string, out: boolean, minute
   [7, 'Павел Ермолаев', 'Резонатор пришёл, можно забирать', true, 193, ['exported', 'exported']],
 ];
 const nets = ['swift', 'swift', 'dove', 'petal', 'agora', 'bazaar', 'maple', 'robot'];
-const links = [
-  { id: 1, crm: 'willow', name: 'Ива · uyutdom' },
-  { id: 2, crm: 'aspen', name: 'Осина · parts' },
-];
-
 const reasons: Partial<Record<SyncState, { key: string; params?: Record<string, string> }>> = {
   failed: { key: 'reason.network' },
   filtered: { key: 'verdict.word', params: { rule: 'продвижен*', word: 'Продвижение' } },
 };
 
 export function journalAnswers(now: number): Answers {
-  const rows: JournalRow[] = Array.from({ length: 12 }).flatMap((_, day) =>
-    said.map(([account, contact, text, out, minutes, states], i): JournalRow => {
+  const rows: JournalItem[] = Array.from({ length: 12 }).flatMap((_, day) =>
+    said.map(([account, client, text, out, minutes, states], i): JournalItem => {
       const at = now - minutes * MINUTE - day * 200 * MINUTE;
       return {
         id: 9000 - day * 20 - i,
@@ -42,31 +38,30 @@ export function journalAnswers(now: number): Answers {
         kind: account === 5 ? 'comments' : 'direct',
         title: account === 5 ? 'Диван «Осло»' : null,
         contact_id: 1 + i,
-        contact,
+        client,
         direction: out ? 'out' : 'in',
         preview: { kind: 'text', text },
         written_at: at,
         imported_at: at + 400,
         tick: out ? 'sent' : null,
-        filtered: states[0] === 'filtered' ? (reasons.filtered ?? null) : null,
         syncs: links.map((link, k) => {
           const state = states[k] ?? 'exported';
-          return { link_id: link.id, state, reason: reasons[state] ?? null, attempts: state === 'failed' ? 3 : 1, settled_at: at + 900 };
+          return { link_id: link.id, status: state, reason: reasons[state] ?? null, attempts: state === 'failed' ? 3 : 1, at: at + 900 };
         }),
       };
     }),
   );
-  const fits = ({ from, before, account_ids, contact, direction, link_id, state }: JournalQuery) =>
+  const fits = ({ from, before, account_ids, client, direction, link_id, status }: JournalFilter) =>
     rows.filter(
       (row) =>
         (from === null || row.written_at >= from) &&
         (before === null || row.written_at < before) &&
         (account_ids.length === 0 || account_ids.includes(row.account_id ?? 0)) &&
-        row.contact.toLowerCase().includes(contact.toLowerCase()) &&
+        row.client.toLowerCase().includes((client ?? '').toLowerCase()) &&
         (direction === null || row.direction === direction) &&
-        (state === null || row.syncs.some((sync) => sync.state === state && (link_id === null || sync.link_id === link_id))),
+        (status === null || row.syncs.some((sync) => sync.status === status && (link_id === null || sync.link_id === link_id))),
     );
-  const replies: ReplyRow[] = said.slice(0, 6).map(([account, contact, , , minutes], i) => ({
+  const replies: ReplyItem[] = said.slice(0, 6).map(([account, client, , , minutes], i) => ({
     id: 50 - i,
     link_id: 1 + (i % 2),
     author: i === 3 ? null : 'Олег Тарасов',
@@ -74,78 +69,69 @@ export function journalAnswers(now: number): Answers {
     conversation_id: i === 4 ? null : 1 + i,
     account_id: account,
     channel: nets[account] ?? null,
-    contact: i === 4 ? null : contact,
+    client: i === 4 ? null : client,
     text: ['Замерщик будет в четверг', 'Счёт отправил', 'Есть, отложить?', 'Оцените нашу работу', 'Добрый день!', ''][i] ?? '',
     files: i === 5 ? ['Каталог.pdf'] : [],
     written_at: now - minutes * MINUTE,
-    state: i === 2 ? 'failed' : i === 0 ? 'queued' : 'sent',
+    status: i === 2 ? 'failed' : i === 0 ? 'queued' : 'sent',
     reason: i === 2 ? { key: 'reason.network' } : null,
     attempts: i === 2 ? 5 : 1,
     updated_at: now - minutes * MINUTE + 1500,
   }));
   return {
-    'crm.links': () => links,
-    'journal.messages': ({ cursor, limit, ...query }) => {
-      const all = fits(query);
-      const from = cursor === null ? 0 : Number(cursor);
-      return { items: all.slice(from, from + limit), cursor: from + limit < all.length ? String(from + limit) : null };
+    'journal.list': ({ filter, after, limit = 50 }) => {
+      const all = fits(filter);
+      const from = Number(after ?? 0);
+      return { items: all.slice(from, from + limit), next: from + limit < all.length ? String(from + limit) : null };
     },
-    'journal.totals': (query) => {
-      const all = fits(query);
-      const stuck = (state: SyncState) => all.filter((row) => row.syncs.some((sync) => sync.state === state)).length;
+    'journal.totals': (filter) => {
+      const all = fits(filter);
       return {
         incoming: all.filter((row) => row.direction === 'in').length,
         outgoing: all.filter((row) => row.direction === 'out').length,
-        clients: new Set(all.map((row) => row.contact)).size,
-        failed: stuck('failed'),
-        queued: stuck('queued'),
+        clients: new Set(all.map((row) => row.client)).size,
       };
     },
-    'journal.message': ({ message_id }): MessageJournal => {
+    'journal.message': ({ message_id }) => {
       const row = rows.find((one) => one.id === message_id);
       if (!row) throw new ApiError('not_found');
       const at = row.written_at;
-      const out = row.direction === 'out';
-      const failed = row.syncs[0]?.state === 'failed';
+      const step = (what: JournalStep['what'], after: number | null, part: Partial<JournalStep> = {}): JournalStep => ({
+        what,
+        at: after === null ? null : at + after,
+        link_id: null,
+        operation: null,
+        sync: null,
+        delivery: null,
+        reason: null,
+        attempts: null,
+        ...part,
+      });
+      const failed = row.syncs[0]?.status === 'failed';
+      const sent = failed
+        ? step('not_sent', 28_000, { delivery: 'failed', reason: { key: 'reason.network' }, attempts: 3 })
+        : step('accepted', 900, { delivery: 'sent', attempts: 1 });
       return {
-        row,
-        author: out ? 'Ирина Белова' : row.contact,
-        written_at: at,
-        stored_at: at + 4,
-        edited_at: null,
-        deleted_at: null,
-        judged: out ? null : { verdict: row.filtered ? 'filtered' : 'pass', reason: row.filtered ?? { key: 'verdict.clean' }, at: at + 7 },
-        delivery: out
-          ? {
-              state: failed ? 'failed' : 'sent',
-              reason: failed ? { key: 'reason.network' } : null,
-              attempts: failed ? 3 : 1,
-              queued_at: at + 8,
-              started_at: at + 900,
-              finished_at: at + 28_000,
-            }
-          : null,
-        receipts: out && !failed ? [['delivered', at + 29_000]] : [],
-        syncs: row.syncs.map((sync) => ({
-          ...sync,
-          operation: 'message' as const,
-          queued_at: at + 20,
-          tried_at: at + 30_000,
-          settled_at: sync.state === 'queued' ? null : at + 30_052,
-        })),
-        reply: null,
+        steps: [
+          step('written', 0),
+          step('stored', 4),
+          ...(row.direction === 'out' ? [step('queued', 8), sent] : []),
+          ...row.syncs.map(({ link_id, status, reason, attempts }) =>
+            step('synced', status === 'queued' ? null : 30_052, { link_id, sync: status, operation: 'message', reason, attempts }),
+          ),
+        ],
       };
     },
-    'journal.retry': () => ({ queued: 2 }),
-    'journal.replies': ({ state, contact }) => ({
+    'journal.retry': () => ({ count: 2 }),
+    'replies.list': ({ filter: { status, client } }) => ({
       items: replies.filter(
-        (row) => (state === null || row.state === state) && (row.contact ?? '').toLowerCase().includes(contact.toLowerCase()),
+        (row) => (status === null || row.status === status) && (row.client ?? '').toLowerCase().includes((client ?? '').toLowerCase()),
       ),
-      cursor: null,
+      next: null,
     }),
-    'journal.retry_reply': ({ reply_id }) => {
+    'replies.retry': ({ reply_id }) => {
       replies.forEach((row) => {
-        if (row.id === reply_id) row.state = 'queued';
+        if (row.id === reply_id) row.status = 'queued';
       });
       return {};
     },

@@ -7,6 +7,7 @@ import { aBoot } from './boot';
 import { accounts } from './channels';
 import { exportAnswers } from './exports';
 import { journalAnswers } from './journal';
+import { crms, linkAnswers } from './links';
 import { logins } from './logins';
 import { furnished } from './networks';
 import { quickReplyAnswers } from './quickReplies';
@@ -91,6 +92,7 @@ export class Office {
     const start = aBoot();
     this.boot = {
       ...start,
+      ...{ crms },
       workspace: { ...start.workspace, demo: !empty },
       channels: furnished(start.channels),
       onboarding: { step: empty ? 'profile' : 'done' },
@@ -180,6 +182,7 @@ export class Office {
       ...exportAnswers((change) => this.announce(change), now, empty),
       ...analyticsAnswers(empty),
       ...journalAnswers(now),
+      ...linkAnswers((change) => this.announce(change), now, empty),
       ...quickReplyAnswers((change) => this.announce(change), empty),
       ...ruleAnswers(
         (change) => this.announce(change),
