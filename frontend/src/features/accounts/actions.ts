@@ -3,7 +3,7 @@ import type { AccountId, UserAction } from '@/shared/api/schema.gen';
 
 /** What the dialogs of this feature answer to, wherever it is asked: the page, the bell, the palette. `edit` is a page of its own. */
 export type Ask = Dialogs | 'edit';
-export type Dialogs = 'connect' | 'login' | 'proxy' | 'fix' | 'delete' | 'quarantine';
+export type Dialogs = 'connect' | 'login' | 'crm.connect' | 'crm.login' | 'proxy' | 'fix' | 'delete' | 'quarantine';
 
 export const ask = (what: Ask, ...ids: (AccountId | string)[]): void => runAction(`channel.${what}`, ids.join());
 

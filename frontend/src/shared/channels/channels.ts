@@ -21,11 +21,16 @@ export function filledText(
 export const channelText = (channel: ChannelInfo, language: string, key: string, params?: Record<string, string | number>): string | null =>
   filledText(channel.texts, language, key, params);
 
-export interface Channel {
-  info: ChannelInfo;
+/** What a person can log in to, a network or a CRM: all that the steps of a login are drawn from. */
+export interface Connectable {
+  info: Pick<ChannelInfo, 'id' | 'logins' | 'endpoints'>;
   name: string;
   mark: Mark;
   text: (key: string, params?: Record<string, string | number>) => string | null;
+}
+
+export interface Channel extends Connectable {
+  info: ChannelInfo;
 }
 
 /** Networks known to this build, with their names in the language of the interface. */

@@ -1,14 +1,10 @@
 import { useBoot } from '../api/boot';
 import { crmsOf, type CrmInfo } from '../api/planned';
 import { useLanguage } from '../lib/words';
-import type { Mark } from '../ui/ChannelMark';
-import { filledText } from './channels';
+import { filledText, type Connectable } from './channels';
 
-export interface CrmKind {
+export interface CrmKind extends Connectable {
   info: CrmInfo;
-  name: string;
-  mark: Mark;
-  text: (key: string, params?: Record<string, string | number>) => string | null;
 }
 
 function describe(info: CrmInfo, language: string): CrmKind {

@@ -2,14 +2,14 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '@/shared/api/schema.gen';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { Choices } from '@/shared/ui/Form';
 import type { Inputs } from './useLogin';
 import s from './Step.module.css';
 
 interface Props {
   id: string;
-  channel: Channel;
+  channel: Connectable;
   fields: FieldView[];
   errors: Record<string, string>;
   disabled: boolean;

@@ -1,3 +1,4 @@
+import { useLinks } from '@/shared/api/links';
 import type { Dialogs } from '../actions';
 import { ConnectWizard } from '../connect/ConnectWizard';
 import { useAccounts } from '../queries';
@@ -16,6 +17,12 @@ interface Props {
 /** The dialog for one question about channels. Loaded when the first one is asked. */
 export default function AccountDialog({ what, about, onClose }: Props) {
   const { data } = useAccounts();
+  const links = useLinks();
+  if (what === 'crm.connect') return <ConnectWizard crm={{ id: about || undefined }} onClose={onClose} />;
+  if (what === 'crm.login') {
+    const link = links.find(({ id }) => String(id) === about);
+    return link ? <ConnectWizard crm={{ id: link.crm, link }} onClose={onClose} /> : null;
+  }
   if (what === 'connect') return <ConnectWizard channel={about || undefined} onClose={onClose} />;
 
   const ids = about.split(',').map(Number);
