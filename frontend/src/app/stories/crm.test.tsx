@@ -29,8 +29,7 @@ describe('a CRM link', () => {
     const { host } = anOffice();
     const { user } = await renderWithApp(host, '/crm');
     const own = within(await screen.findByRole('group', { name: 'Этап новых' }));
-    await user.click(own.getByRole('combobox', { name: 'Этап новых: Голубь · Мебель' }));
-    await user.click(await screen.findByRole('option', { name: 'Замер' }));
+    await user.type(own.getByRole('combobox', { name: 'Этап новых: Голубь · Мебель' }), 'Замер{ArrowDown}{Enter}');
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));
     await waitFor(() =>
       expect(askedOf(host, 'links.update')).toMatchObject([{ settings: { stage: { all: 'first', 2: 'measure', 3: 'unsorted' } } }]),
@@ -70,7 +69,8 @@ describe('a CRM link', () => {
 });
 
 it('the contact panel shows the deal, its stage and who is responsible', async () => {
-  await renderWithApp(anOffice().host, '/chats?id=1');
+  const { user } = await renderWithApp(anOffice().host, '/chats?id=1');
+  await user.click(await screen.findByRole('button', { name: 'Карточка клиента' }));
   expect(await screen.findByText('Кухня «Лофт»')).toBeVisible();
   expect(screen.getByText('Замер · Ирина Белова')).toBeVisible();
   expect(screen.getByText('184 000 ₽')).toBeVisible();

@@ -6,7 +6,7 @@ import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
 import type { JournalItem, JournalStep, LinkRow } from '@/shared/api/planned';
-import { useCall, useRpcMutation } from '@/shared/api/rpc';
+import { rpcQuery, useCall, useRpcMutation } from '@/shared/api/rpc';
 import type { Preview } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
 import { useReasonText } from '@/shared/channels/useReasonText';
@@ -18,7 +18,7 @@ import { complain } from '@/shared/ui/complain';
 import { Icon } from '@/shared/ui/Icon';
 import { Failed, Loading } from '@/shared/ui/States';
 import { useMessageJournal } from './queries';
-import { stepsOf } from './steps';
+import { inOrder, stepsOf, verdictStep } from './steps';
 import s from './Journal.module.css';
 
 interface Props {
@@ -51,7 +51,7 @@ export function MessagePanel({ id, row, links, previewText, onClose, onConversat
         </Tool>
       </header>
       {data ? (
-        <Body row={row} steps={data.steps} links={links} previewText={previewText} onConversation={onConversation} />
+        <Body id={id} row={row} steps={data.steps} links={links} previewText={previewText} onConversation={onConversation} />
       ) : error ? (
         <Failed title={t('journal.failed')} cause={error} busy={isFetching} onAgain={() => void refetch()} />
       ) : (
@@ -62,18 +62,20 @@ export function MessagePanel({ id, row, links, previewText, onClose, onConversat
 }
 
 function Body({
+  id,
   row,
   steps,
   links,
   previewText,
   onConversation,
-}: { steps: JournalStep[] } & Pick<Props, 'row' | 'links' | 'previewText' | 'onConversation'>) {
+}: { steps: JournalStep[] } & Pick<Props, 'id' | 'row' | 'links' | 'previewText' | 'onConversation'>) {
   const { t } = useTranslation();
   const format = useFormat();
   const reasonText = useReasonText();
   const errorText = useErrorText();
   const channel = useChannel(row?.channel);
   const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row?.account_id);
+  const judged = useQuery({ ...rpcQuery(useCall(), 'messages.judged', { message_id: id }, ['messages', 'rules']), retry: false }).data;
   const refused = { onError: (cause: unknown) => complain(errorText(cause)) };
   const send = useRpcMutation('messages.retry');
   const sync = useRpcMutation('journal.retry');
@@ -91,7 +93,7 @@ function Body({
         </div>
       )}
       <ol className={s.steps}>
-        {stepsOf(steps, links, t, reasonText).map((step, i) => (
+        {inOrder([...stepsOf(steps, links, t, reasonText), ...verdictStep(judged, t, reasonText)]).map((step, i) => (
           <li key={`${i} ${step.at}`} data-tone={step.tone}>
             <i />
             <div>

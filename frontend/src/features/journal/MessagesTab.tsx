@@ -7,8 +7,10 @@ import { accountsQuery } from '@/shared/api/accounts';
 import type { LinkRow, JournalItem } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
 import { useChannel } from '@/shared/channels/channels';
+import { useReasonText } from '@/shared/channels/useReasonText';
 import { useFormat } from '@/shared/lib/format';
 import { useLook } from '@/shared/lib/look';
+import { Chip } from '@/shared/ui/bits';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { Icon } from '@/shared/ui/Icon';
 import { Failed, Loading, Nothing } from '@/shared/ui/States';
@@ -156,6 +158,7 @@ function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddres
 function Cells({ row, links, words }: { row: JournalItem; links: LinkRow[]; words: string }) {
   const { t: say } = useTranslation();
   const format = useFormat();
+  const reason = useReasonText();
   const channel = useChannel(row.channel);
   const account = useQuery(accountsQuery(useCall())).data?.find((one) => one.id === row.account_id);
   const out = row.direction === 'out';
@@ -174,6 +177,11 @@ function Cells({ row, links, words }: { row: JournalItem; links: LinkRow[]; word
         <button type="button" className={s.open} title={words}>
           {words}
         </button>
+        {row.judged && (
+          <span className={s.judged} title={reason(row.judged)}>
+            <Chip>{say('journal.sync.filtered')}</Chip>
+          </span>
+        )}
       </td>
       <td>
         {row.direction !== 'system' && (

@@ -1,6 +1,6 @@
 import type { TFunction } from 'i18next';
 import type { JournalStep, LinkRow, SyncState } from '@/shared/api/planned';
-import type { Reason } from '@/shared/api/schema.gen';
+import type { JudgedView, Reason } from '@/shared/api/schema.gen';
 
 export interface Step {
   at: number | null;
@@ -22,6 +22,20 @@ function toneOf({ what, sync, delivery }: JournalStep): Step['tone'] {
   if (sync) return syncTone[sync];
   if (what === 'not_sent') return delivery === 'failed' ? 'bad' : 'warn';
   return what === 'sending' || what === 'sync_queued' || what === 'edited' || what === 'deleted' ? 'none' : 'ok';
+}
+
+/** What the filters of the channel said; nothing for what they never look at. */
+export function verdictStep(judged: JudgedView | undefined, t: TFunction, reasonText: (reason: Reason) => string): Step[] {
+  if (!judged || judged.decided_at === null) return [];
+  const { verdict, reason, decided_at, hush } = judged;
+  return [
+    {
+      at: decided_at,
+      tone: verdict === 'pass' ? 'ok' : 'warn',
+      what: t(`journal.step.verdict.${verdict}`),
+      more: [reason, hush].flatMap((one) => (one ? [reasonText(one)] : [])).join(' · '),
+    },
+  ];
 }
 
 /** CH-14: what is known of a message's way, in words. Steps without a time are still to come and stand last. */
@@ -48,5 +62,7 @@ export function stepsOf(
       more: more.filter(Boolean).join(' · ') || null,
     };
   });
-  return drawn.sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));
+  return inOrder(drawn);
 }
+
+export const inOrder = (steps: readonly Step[]): Step[] => [...steps].sort((a, b) => (a.at ?? Infinity) - (b.at ?? Infinity));

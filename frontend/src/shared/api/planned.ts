@@ -55,6 +55,8 @@ export interface JournalItem {
   written_at: At;
   imported_at: At;
   tick: Tick | null;
+  /** Why a filter of the channel keeps it out of the inbox. */
+  judged?: Reason | null;
   syncs: SyncView[];
 }
 export interface JournalPage {
@@ -227,6 +229,13 @@ export interface CrmCard {
   contact: { reference: CrmRef; name: string; page: string | null; company: string | null } | null;
   leads: CrmCardLead[];
   trouble: Reason | null;
+}
+
+/** What an alert tells when it is about a CRM link. */
+export interface LinkAlert {
+  link_id?: LinkId;
+  link_name?: string;
+  crm?: string;
 }
 
 /** Undefined where the backend knows no CRM at all. */

@@ -44,6 +44,7 @@ export function journalAnswers(now: number): Answers {
         written_at: at,
         imported_at: at + 400,
         tick: out ? 'sent' : null,
+        judged: states[0] === 'filtered' ? (reasons.filtered ?? null) : null,
         syncs: links.map((link, k) => {
           const state = states[k] ?? 'exported';
           return { link_id: link.id, status: state, reason: reasons[state] ?? null, attempts: state === 'failed' ? 3 : 1, at: at + 900 };
@@ -121,6 +122,12 @@ export function journalAnswers(now: number): Answers {
           ),
         ],
       };
+    },
+    'messages.judged': ({ message_id }) => {
+      const row = rows.find((one) => one.id === message_id);
+      if (!row) throw new ApiError('not_found');
+      const decided_at = row.direction === 'in' ? row.written_at + 7 : null;
+      return { verdict: row.judged ? 'filtered' : 'pass', reason: row.judged ?? { key: 'verdict.clean' }, decided_at, hush: null };
     },
     'journal.retry': () => ({ count: 2 }),
     'replies.list': ({ filter: { status, client } }) => ({
