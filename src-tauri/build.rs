@@ -6,7 +6,14 @@ use std::{fs, io, path::Path};
 use tauri_build::{AppManifest, Attributes};
 
 /// Every command of `src/bridge.rs` and `src/files.rs`.
-const COMMANDS: &[&str] = &["rpc", "upload", "open_attachment", "save_attachment"];
+const COMMANDS: &[&str] = &[
+    "rpc",
+    "upload",
+    "open_attachment",
+    "save_attachment",
+    "open_export",
+    "show_export",
+];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     some_page()?;

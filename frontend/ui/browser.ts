@@ -27,7 +27,9 @@ export async function open({ world = '', at = '/chats', width = 1280, height = 8
   const broken: string[] = [];
   page.on('pageerror', (error) => broken.push(error.message));
   await page.goto(`${inject('address')}/?fake&${world}#${at}`);
-  await page.getByRole('option').or(page.getByRole('log')).first().waitFor();
+  const rows = page.getByRole('option').or(page.getByRole('log'));
+  const elsewhere = !at.startsWith('/chats') || world.includes('empty');
+  await (elsewhere ? page.getByRole('heading') : rows).first().waitFor();
   page.once('close', () => expect(broken).toEqual([]));
   return page;
 }

@@ -11,12 +11,20 @@ use tauri::{
 };
 use web::{Backend, Refusal};
 
-use crate::{desk::Desk, notify, window};
+use crate::{desk::Desk, notify, other, window};
 
-/// The one entrance: any call of the table.
+/// The one entrance: any call of the table, and the one about the other window.
 #[tauri::command]
-pub(crate) async fn rpc(workspace: State<'_, Workspace>, name: String, payload: Value) -> Result<Value, Refusal> {
-    workspace.call(&name, payload).await
+pub(crate) async fn rpc(
+    app: AppHandle,
+    workspace: State<'_, Workspace>,
+    name: String,
+    payload: Value,
+) -> Result<Value, Refusal> {
+    match name.as_str() {
+        compose::OTHER => other::open(&app),
+        name => workspace.call(name, payload).await,
+    }
 }
 
 /// A file that the person has chosen, as the raw body; its name (percent-encoded) and type are headers.

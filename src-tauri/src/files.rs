@@ -116,10 +116,28 @@ pub(crate) async fn open_attachment(
     } else {
         opener.open_path(copy.to_string_lossy(), None::<&str>)
     };
-    opened.map_err(|error| {
-        tracing::warn!(attachment = id, %error, "no program opens it");
-        Refusal::storage(Reason::new("error.no_program"))
-    })
+    opened.map_err(|error| no_program(id, &error))
+}
+
+/// Opens a finished export. By its number: a path never comes from a page.
+#[tauri::command]
+pub(crate) async fn open_export(app: AppHandle, workspace: State<'_, Workspace>, id: i64) -> Result<(), Refusal> {
+    let file = workspace.export(id).await?;
+    let opened = app.opener().open_path(file.path.to_string_lossy(), None::<&str>);
+    opened.map_err(|error| no_program(id, &error))
+}
+
+/// Shows a finished export in its folder.
+#[tauri::command]
+pub(crate) async fn show_export(app: AppHandle, workspace: State<'_, Workspace>, id: i64) -> Result<(), Refusal> {
+    let file = workspace.export(id).await?;
+    let shown = app.opener().reveal_item_in_dir(&file.path);
+    shown.map_err(|error| no_program(id, &error))
+}
+
+fn no_program(id: i64, error: &impl std::fmt::Display) -> Refusal {
+    tracing::warn!(file = id, %error, "no program opens it");
+    Refusal::storage(Reason::new("error.no_program"))
 }
 
 /// Asks where to. Choosing nothing is no error.

@@ -15,6 +15,7 @@ mod media;
 mod menu;
 mod notify;
 mod options;
+mod other;
 mod texts;
 mod tray;
 mod window;
@@ -53,6 +54,7 @@ pub fn run() -> Result<()> {
     let started = with_plugins(Builder::default())
         .manage(workspace.clone())
         .manage(desk.clone())
+        .manage(options.other())
         .menu(menu::menu)
         .register_asynchronous_uri_scheme_protocol(media::SCHEME, media::answer)
         .invoke_handler(tauri::generate_handler![
@@ -60,6 +62,8 @@ pub fn run() -> Result<()> {
             bridge::upload,
             files::open_attachment,
             files::save_attachment,
+            files::open_export,
+            files::show_export,
         ])
         .setup(move |app| {
             let app = app.handle();

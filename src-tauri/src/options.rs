@@ -1,10 +1,13 @@
 use std::{
+    ffi::OsString,
     hash::{DefaultHasher, Hash, Hasher},
     path::PathBuf,
 };
 
 use clap::Parser;
 use compose::{Paths, PathsError, Setup, demo};
+
+use crate::other::Other;
 
 /// How the system starts it at login.
 pub(crate) const HIDDEN: &str = "--hidden";
@@ -43,6 +46,22 @@ impl Options {
         }
     }
 
+    /// How the demo beside this workspace is started; from a demo, the person's own. The demo
+    /// is a new one each time.
+    pub(crate) fn other(&self) -> Other {
+        let mut arguments: Vec<OsString> = Vec::new();
+        if !self.demo {
+            arguments.push("--demo".into());
+        }
+        if let Some(folder) = &self.data_dir {
+            arguments.extend(["--data-dir".into(), folder.into()]);
+        }
+        Other {
+            arguments,
+            leaves: self.demo,
+        }
+    }
+
     /// What the system knows the program by: one window per workspace, and a demo that shares neither the window's
     /// place nor anything the page remembers with the real thing.
     pub(crate) fn identifier(&self, plain: &str, paths: &Paths) -> String {
@@ -64,6 +83,22 @@ impl Options {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_demo_lies_beside_ones_own_workspace_and_leads_back_to_it() {
+        let own = Options::parse_from(["besedka", "--hidden", "--data-dir", "/srv/olga"]);
+        let started = |other: Other| {
+            let line = std::iter::once("besedka".into()).chain(other.arguments);
+            Options::parse_from(line)
+        };
+        assert!(!own.other().leaves);
+        let demo = started(own.other());
+        assert!(demo.demo && !demo.hidden);
+        assert!(demo.setup().unwrap().paths.data.starts_with("/srv/olga/demo"));
+        assert!(demo.other().leaves);
+        let back = started(demo.other());
+        assert_eq!(back.setup().unwrap().paths, own.setup().unwrap().paths);
+    }
 
     fn identifier(line: &str) -> String {
         let options = Options::parse_from(line.split(' '));

@@ -37,7 +37,7 @@ async fn automatic(olga: &Operator, talk: Talk) -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn at_night_a_client_is_answered_once_and_still_waits_for_a_person() {
-    let mut world = World::start().await;
+    let mut world = World::start_live().await;
     let olga = world.operator();
     olga.sets_rules(VK, answering(("22:00", "06:00"), json!({}))).await;
     let mut changes = world.app.changes();
@@ -70,7 +70,7 @@ async fn at_night_a_client_is_answered_once_and_still_waits_for_a_person() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn by_day_and_to_what_is_filtered_nobody_answers() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let words = json!({ "filter.mode": "except", "filter.words": "реклам*" });
     olga.sets_rules(VK, answering(("22:00", "06:00"), words)).await;
@@ -92,7 +92,7 @@ async fn by_day_and_to_what_is_filtered_nobody_answers() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn two_robots_stop_talking() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let rules = answering(("00:00", "00:00"), json!({ "auto_reply.text": "Мы закрыты" }));
     olga.sets_rules(VK, rules).await;

@@ -1,14 +1,11 @@
 //! The process dies at every boundary between two stages, on every network; the next start continues, and at the end
 //! both sides hold the same.
 
-use std::{
-    io::{BufRead, BufReader, Write},
-    process::{Child, Command, Stdio},
-};
-
 use sandbox::{Customer, FileKind, Letter};
 use serde_json::{Value, json};
 use tests::{NETWORKS, Network, Operator, Talk, World, eventually};
+
+use crate::victim::Victim;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn killed_at_any_boundary_nothing_is_lost_and_nothing_is_doubled() {
@@ -96,40 +93,4 @@ async fn delivered_once(olga: &Operator, talk: Talk, anna: &Customer, network: &
     }
     let copies = anna.sees().iter().filter(|text| *text == answer).count();
     assert_eq!(copies, 1, "{} {answer}", network.channel);
-}
-
-/// The program in a process of its own.
-struct Victim(Child);
-
-impl Victim {
-    fn start(world: &World, boundary: &str) -> Self {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_victim"));
-        command.arg(world.place.file()).args([boundary, "1"]);
-        Self(
-            command
-                .stdin(Stdio::piped())
-                .stdout(Stdio::piped())
-                .stderr(Stdio::null())
-                .spawn()
-                .unwrap(),
-        )
-    }
-
-    /// The same call until it is answered or the program is dead: the window does not know which it will be.
-    fn keeps_asking(&mut self, call: &str, payload: &Value) {
-        let mut input = self.0.stdin.take().unwrap();
-        let order = json!({ "call": call, "payload": payload }).to_string();
-        let mut answers = BufReader::new(self.0.stdout.take().unwrap()).lines();
-        std::thread::spawn(move || {
-            // A dead program closes the pipe.
-            while writeln!(input, "{order}").is_ok() && answers.next().is_some_and(|line| line.is_ok()) {}
-        });
-    }
-
-    async fn dies(mut self, boundary: &str) {
-        let what = format!("death at {boundary}");
-        let child = std::cell::RefCell::new(&mut self.0);
-        let ended = eventually(&what, || async { child.borrow_mut().try_wait().unwrap() }).await;
-        assert!(!ended.success(), "{boundary} was never reached");
-    }
 }

@@ -31,6 +31,7 @@ async fn a_damaged_file_is_kept_and_the_newest_backup_takes_its_place() {
     );
     assert!(recovery.backup.is_some());
     assert_eq!(store::messages::count(store.read()).await.unwrap(), 1);
+    store.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -51,7 +52,7 @@ async fn another_key_opens_nothing_and_moves_nothing() {
         "a copy that does not open says: the key"
     );
     assert_eq!(fs::read(place.file()).unwrap(), before, "everything is put back");
-    Store::open(&place.options()).await.unwrap();
+    Store::open(&place.options()).await.unwrap().close().await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -7,7 +7,7 @@ const VK: &str = "vk_messages";
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_advertisement_is_neither_seen_nor_heard_but_there_on_demand() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     olga.sets_rules(VK, json!({ "filter.mode": "except", "filter.words": "реклам*" }))
         .await;
@@ -38,7 +38,7 @@ async fn an_advertisement_is_neither_seen_nor_heard_but_there_on_demand() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn whoever_is_in_the_black_list_and_emoji_alone_are_filtered() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let pest = world.customer("vk", "Навязчивый");
     pest.writes("Первое").unwrap();
@@ -61,7 +61,7 @@ async fn whoever_is_in_the_black_list_and_emoji_alone_are_filtered() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_mailing_is_held_until_the_client_answers_and_then_goes_on_in_order() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     olga.sets_rules(VK, json!({ "filter.mailings": true })).await;
     let anna = world.customer("vk", "Анна");
@@ -93,7 +93,7 @@ async fn verdicts(olga: &Operator, talk: Talk) -> Vec<String> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn new_rules_are_tried_previewed_and_brought_to_what_is_already_there() {
-    let mut world = World::start().await;
+    let mut world = World::start_live().await;
     let olga = world.operator();
     world
         .customer("vk", "Оптовик")
@@ -144,7 +144,7 @@ async fn finished(olga: &Operator, account: &Value) -> Value {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_edit_is_judged_and_reading_is_told_to_the_network() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let rules = json!({ "filter.mode": "except", "filter.words": "крипто*", "reading.mark": true });
     olga.sets_rules(VK, rules).await;
@@ -166,7 +166,7 @@ async fn an_edit_is_judged_and_reading_is_told_to_the_network() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn rules_that_mean_nothing_are_refused_with_their_place() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let account = olga.account(VK).await;
     let wrong = json!({ "filter.mode": "except", "filter.words": "цена\nре*лама", "auto_reply.text": "{{а;б" });

@@ -7,12 +7,20 @@
     reason = "stories fail by panicking"
 )]
 
+mod analytics;
 mod auto_reply;
 mod bad_input;
 mod conversation;
 mod crash_anywhere;
 mod damaged;
+#[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
+mod environment;
+mod exports;
+mod files;
 mod filters;
+mod groups;
+mod kinds;
 mod quick_replies;
 mod rough_line;
 mod two_workspaces;
+mod victim;

@@ -5,7 +5,7 @@ use tests::World;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_quick_reply_knows_the_client_and_brings_its_file() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let folder = olga
         .does("quick_reply_folders.save", json!({ "name": "Доставка" }))
@@ -45,7 +45,7 @@ async fn a_quick_reply_knows_the_client_and_brings_its_file() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn quick_replies_are_changed_moved_and_kept_apart() {
-    let world = World::start().await;
+    let world = World::start_live().await;
     let olga = world.operator();
     let save = |name: &str, shared: bool| json!({ "folder_id": null, "name": name, "text": "Да", "shared": shared });
     let first = olga.does("quick_replies.save", save("да", true)).await;

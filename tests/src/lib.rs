@@ -23,11 +23,13 @@
 mod clock;
 mod log;
 mod operator;
+mod shelf;
 mod waiting;
 mod world;
 
 pub use clock::QuickClock;
 pub use log::Log;
 pub use operator::{Operator, Talk};
+pub use shelf::{Put, Shelf, Words, message};
 pub use waiting::{eventually, heard};
 pub use world::{NETWORKS, Network, Place, World, start};

@@ -103,8 +103,8 @@ impl Operator {
     }
 
     /// Uploads a file, as a drop onto the composer does.
-    pub async fn uploads(&self, name: &str, bytes: &'static [u8]) -> Value {
-        let stream = futures::stream::iter([Ok(bytes.into())]);
+    pub async fn uploads(&self, name: &str, bytes: impl Into<Vec<u8>>) -> Value {
+        let stream = futures::stream::iter([Ok(bytes.into().into())]);
         let upload = self.app.upload(name, None, stream).await.unwrap();
         json!({ "upload_id": upload.upload_id })
     }

@@ -1,7 +1,10 @@
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use api::{App, AppDeps, WorkspaceInfo};
-use contracts::Clock;
+use contracts::{Clock, SystemClock};
 use sandbox::{Customer, Options, Sandbox, chaos::Trouble};
 use serde_json::{Value, json};
 use store::{OpenOptions, Store};
@@ -38,12 +41,14 @@ pub const NETWORKS: &[Network] = &[
 #[derive(Debug)]
 pub struct Place {
     folder: TempDir,
+    key: [u8; 32],
 }
 
 impl Default for Place {
     fn default() -> Self {
         Self {
             folder: tempfile::tempdir().unwrap(),
+            key: Self::KEY,
         }
     }
 }
@@ -52,16 +57,32 @@ impl Place {
     /// Its key, the same each time.
     pub const KEY: [u8; 32] = [7; 32];
 
+    /// The same place under a key of its own.
+    #[must_use]
+    pub fn with_key(self, key: [u8; 32]) -> Self {
+        Self { key, ..self }
+    }
+
+    /// Its folder.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
     /// Its database file.
     pub fn file(&self) -> PathBuf {
         self.folder.path().join("besedka.db")
+    }
+
+    /// Where ordered files are put.
+    pub fn exports(&self) -> PathBuf {
+        self.folder.path().join("exports")
     }
 
     /// How to open it.
     pub fn options(&self) -> OpenOptions {
         OpenOptions {
             file: self.file(),
-            key: Self::KEY,
+            key: self.key,
             program: "test".to_owned(),
         }
     }
@@ -76,7 +97,26 @@ pub struct World {
     pub app: App,
     /// Where its workspace lives.
     pub place: Place,
+    pace: Pace,
     log: Log,
+}
+
+/// How time goes by in a story.
+#[derive(Debug, Clone, Copy)]
+enum Pace {
+    /// Waits for a retry are over at once; our clock runs ahead of the networks'.
+    Quick,
+    /// As on the networks, so that what is said now is no news of the past.
+    Theirs,
+}
+
+impl Pace {
+    fn clock(self) -> Arc<dyn Clock> {
+        match self {
+            Self::Quick => QuickClock::start(),
+            Self::Theirs => Arc::new(SystemClock),
+        }
+    }
 }
 
 impl std::fmt::Debug for Log {
@@ -88,11 +128,20 @@ impl std::fmt::Debug for Log {
 impl World {
     /// All networks, all connected and online.
     pub async fn start() -> Self {
-        let world = Self::start_with(Options {
+        Self::start_connected(Pace::Quick).await
+    }
+
+    /// The same with one clock for us and the networks: for stories in which it matters that somebody writes now.
+    pub async fn start_live() -> Self {
+        Self::start_connected(Pace::Theirs).await
+    }
+
+    async fn start_connected(pace: Pace) -> Self {
+        let options = Options {
             limits: false,
             ..Options::default()
-        })
-        .await;
+        };
+        let world = Self::start_paced(options, pace).await;
         for network in NETWORKS {
             world.connect(network).await;
             world.operator().sees_line(network.channel, "online").await;
@@ -102,12 +151,17 @@ impl World {
 
     /// All networks, nothing connected yet.
     pub async fn start_with(options: Options) -> Self {
+        Self::start_paced(options, Pace::Quick).await
+    }
+
+    async fn start_paced(options: Options, pace: Pace) -> Self {
         let sandbox = Arc::new(Sandbox::start(options).await.unwrap());
         let place = Place::default();
         Self {
-            app: open(&place).await,
+            app: open(&place, pace).await,
             sandbox,
             place,
+            pace,
             log: Log::listen(),
         }
     }
@@ -116,9 +170,10 @@ impl World {
     pub async fn beside(&self) -> Self {
         let place = Place::default();
         Self {
-            app: open(&place).await,
+            app: open(&place, self.pace).await,
             sandbox: self.sandbox.clone(),
             place,
+            pace: self.pace,
             log: self.log.clone(),
         }
     }
@@ -176,7 +231,7 @@ impl World {
     /// The program ends and starts again on the same files.
     pub async fn restart(&mut self) {
         self.app.stop().await;
-        self.app = open(&self.place).await;
+        self.app = open(&self.place, self.pace).await;
     }
 
     /// The end of a story: everything stops in time, and nothing strange was said.
@@ -199,15 +254,16 @@ impl World {
 }
 
 /// Opens the workspace and starts the application on it.
-pub(crate) async fn open(place: &Place) -> App {
+async fn open(place: &Place, pace: Pace) -> App {
     let store = Store::open(&place.options()).await.unwrap();
-    start(store, QuickClock::start(), place.file()).await
+    start(store, pace.clock(), place.file()).await
 }
 
 /// Starts the application on an open workspace.
 pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf) -> App {
     let workspace = WorkspaceInfo {
         demo: false,
+        exports: folder.with_file_name("exports"),
         folder,
         passphrase: false,
         recovered: None,

@@ -57,9 +57,15 @@ fn in_browser(options: &Options) -> Result<()> {
     web.replace()
 }
 
+/// A debug build shares its features, and so every compiled dependency, with the tests: `--workspace` decides them, the
+/// binary alone is built. A release has none of what tests need.
 pub(crate) fn build(package: &str, binary: &str, release: bool) -> Result<()> {
-    let cmd = Cmd::cargo().words("build -p").arg(package).arg("--bin").arg(binary);
-    if release { cmd.arg("--release").run() } else { cmd.run() }
+    let selection = if release {
+        format!("build --release -p {package} --bin {binary}")
+    } else {
+        format!("build --workspace --bin {binary}")
+    };
+    Cmd::cargo().words(&selection).run()
 }
 
 fn profile(release: bool) -> &'static str {

@@ -11,6 +11,7 @@ import { useCall } from '@/shared/api/rpc';
 import { needsPerson } from '@/shared/channels/ConnectionLine';
 import { Icon } from '@/shared/ui/Icon';
 import { Bell } from './Bell';
+import { DemoMark } from './DemoMark';
 import { DoNotDisturb } from './DoNotDisturb';
 import { Me } from './Me';
 import { footPlaces, placesOf, type Place } from './places';
@@ -46,11 +47,7 @@ export function Rail() {
     <nav className={s.rail} aria-label={t('places.nav')}>
       {placesOf(crmsOf(boot) !== undefined).map(place)}
       <span className={s.grow} />
-      {demo && (
-        <Tooltip label={t('demo.hint')} position="right">
-          <span className={s.demo}>{t('demo.mark')}</span>
-        </Tooltip>
-      )}
+      {demo && <DemoMark />}
       <Bell />
       <DoNotDisturb />
       {footPlaces.map(place)}

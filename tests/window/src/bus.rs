@@ -104,6 +104,8 @@ impl NoticeBoard {
     /// # Errors
     /// When the bus is gone.
     pub async fn clicks(&self, id: u32) -> Result<()> {
+        // Nobody is so quick as to click before the program has heard which number its notification got.
+        tokio::time::sleep(Duration::from_millis(300)).await;
         let body = (id, "default");
         Ok(self
             .bus

@@ -3,9 +3,9 @@
 use std::{
     env,
     ffi::OsString,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Command, ExitStatus, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use anyhow::{Context, Result, bail};
@@ -13,12 +13,12 @@ use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::{PATIENCE, Page, Processes, driver::Driver};
+use crate::{PATIENCE, Page, Processes, driver::Driver, screen::Screen};
 
-/// The name that the window has in all three languages, demo or not.
-const NAMES: &str = "Беседка|Besedka";
+/// What the display server calls the program's windows.
+const CLASS: &str = "besedka";
 
-/// A person's desk. [`Desk::leave`] at the end; what is dropped without is cleaned up less politely.
+/// A person's desk. The program ends with it.
 pub struct Desk {
     page: Page,
     driver: Driver,
@@ -76,8 +76,10 @@ impl Desk {
     /// # Errors
     /// When there is no window to close.
     pub async fn closes_the_window(&self) -> Result<()> {
-        let id = self.window().await?;
-        run("xdotool", &["windowquit", &id])?;
+        self.sees_the_window().await?;
+        let screen = Screen::look()?;
+        let window = screen.window(CLASS)?.context("no window")?;
+        screen.press_cross(window)?;
         self.until("the window is gone", || !self.window_is_shown()).await
     }
 
@@ -88,7 +90,7 @@ impl Desk {
     pub async fn starts_again(&self, arguments: &[&str]) -> Result<ExitStatus> {
         let mut second = Command::new(program())
             .args(arguments)
-            .envs(home_variables(&self.home))
+            .envs(home_variables(self.home.path()))
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
@@ -113,15 +115,21 @@ impl Desk {
 
     /// Whether a window of the program is on the screen now.
     pub fn window_is_shown(&self) -> bool {
-        run("xdotool", &["search", "--onlyvisible", "--name", NAMES]).is_ok_and(|found| !found.trim().is_empty())
+        Screen::look()
+            .and_then(|screen| screen.window(CLASS))
+            .is_ok_and(|found| found.is_some())
     }
 
-    /// Ends the program and what drives it.
+    /// Ends the program as the system does when a person logs out; how long it took.
     ///
     /// # Errors
-    /// When the window is gone already.
-    pub async fn leave(self) -> Result<()> {
-        self.page.close().await
+    /// When it does not end.
+    pub async fn logs_out(&self) -> Result<Duration> {
+        let begun = Instant::now();
+        let program = self.processes()?.first()?;
+        ask_to_end(program);
+        self.until("the program ended", || !exists(program)).await?;
+        Ok(begun.elapsed())
     }
 
     /// The whole screen as a picture, for a look at it.
@@ -129,13 +137,12 @@ impl Desk {
     /// # Errors
     /// Without ImageMagick.
     pub fn takes_a_picture(&self, to: &str) -> Result<()> {
-        run("import", &["-window", "root", to]).map(drop)
-    }
-
-    async fn window(&self) -> Result<String> {
-        self.sees_the_window().await?;
-        let found = run("xdotool", &["search", "--onlyvisible", "--name", NAMES])?;
-        found.lines().next().map(str::to_owned).context("no window")
+        let done = Command::new("import")
+            .args(["-window", "root", to])
+            .stdin(Stdio::null())
+            .status()?;
+        anyhow::ensure!(done.success(), "import: {done}");
+        Ok(())
     }
 
     async fn until(&self, what: &str, happened: impl Fn() -> bool) -> Result<()> {
@@ -147,6 +154,36 @@ impl Desk {
         }
         bail!("waited in vain: {what}");
     }
+}
+
+impl Drop for Desk {
+    /// Left running, the program would take the next test's start for a second one of its own.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "nothing else runs on this thread at the end of a test"
+    )]
+    fn drop(&mut self) {
+        if let Ok(program) = self.processes().and_then(|all| all.first()) {
+            ask_to_end(program);
+            let begun = Instant::now();
+            while exists(program) && begun.elapsed() < PATIENCE {
+                std::thread::sleep(Duration::from_millis(50));
+            }
+        }
+    }
+}
+
+pub(crate) fn ask_to_end(process: u32) {
+    // It may be gone already; whoever asked looks for itself.
+    let _ = Command::new("kill").args(["-TERM", &process.to_string()]).status();
+}
+
+/// Still doing something; what ended and was not collected yet does not count.
+fn exists(process: u32) -> bool {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
+    status
+        .lines()
+        .any(|line| line.starts_with("State:") && !line.contains('Z'))
 }
 
 /// The program: `$BESEDKA_APP`, else the one that was built beside this test.
@@ -162,20 +199,12 @@ fn program() -> PathBuf {
 }
 
 /// A home of its own, so that no test meets another or the person at this machine.
-pub(crate) fn home_variables(home: &TempDir) -> Vec<(&'static str, OsString)> {
-    let at = |name: &str| home.path().join(name).into_os_string();
+pub(crate) fn home_variables(home: &Path) -> Vec<(&'static str, OsString)> {
+    let at = |name: &str| home.join(name).into_os_string();
     vec![
-        ("HOME", home.path().as_os_str().to_owned()),
+        ("HOME", home.as_os_str().to_owned()),
         ("XDG_DATA_HOME", at("data")),
         ("XDG_CONFIG_HOME", at("config")),
         ("XDG_CACHE_HOME", at("cache")),
     ]
-}
-
-fn run(program: &str, arguments: &[&str]) -> Result<String> {
-    let done = Command::new(program).args(arguments).stdin(Stdio::null()).output()?;
-    if !done.status.success() {
-        bail!("{program}: {}", String::from_utf8_lossy(&done.stderr).trim());
-    }
-    Ok(String::from_utf8_lossy(&done.stdout).into_owned())
 }

@@ -32,7 +32,7 @@ impl Driver {
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log);
-        for (name, value) in crate::desk::home_variables(home) {
+        for (name, value) in crate::desk::home_variables(home.path()) {
             command.env(name, value);
         }
         let process = command

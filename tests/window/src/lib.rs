@@ -2,7 +2,7 @@
 //!
 //! ```text
 //!   story ── thirtyfour ──► tauri-driver ──► WebKitWebDriver ──► besedka --demo
-//!     └──────────── xdotool, the session bus ───────────────────────┘
+//!     └──────────── the screen, the session bus ────────────────────┘
 //! ```
 //!
 //! `BESEDKA_APP` names the program and `TAURI_DRIVER` the driver; `cargo xtask test --only window` sets both and brings
@@ -16,10 +16,13 @@ pub use bus::{NoticeBoard, Seen};
 mod desk;
 pub use desk::Desk;
 mod driver;
+mod launch;
+pub use launch::Launched;
 mod page;
 pub use page::Page;
 mod processes;
 pub use processes::Processes;
+mod screen;
 
 use std::time::Duration;
 

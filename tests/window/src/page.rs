@@ -21,6 +21,13 @@ impl std::fmt::Debug for Page {
     }
 }
 
+impl Drop for Page {
+    /// The program ends by itself; asking the driver to end it would wait for a window that is gone.
+    fn drop(&mut self) {
+        let _ = self.browser.clone().leak();
+    }
+}
+
 impl Page {
     pub(crate) fn new(browser: WebDriver) -> Self {
         Self { browser }
@@ -131,10 +138,6 @@ impl Page {
         let script = "return performance.timeOrigin + (performance.getEntriesByName('first-contentful-paint')[0]
             ?? performance.getEntriesByType('paint')[0] ?? {startTime: NaN}).startTime";
         Ok(self.browser.execute(script, Vec::new()).await?.convert::<f64>()?)
-    }
-
-    pub(crate) async fn close(self) -> Result<()> {
-        Ok(self.browser.quit().await?)
     }
 
     async fn find(&self, css: &str) -> Result<WebElement> {

@@ -26,8 +26,26 @@ impl Processes {
             .into_iter()
             .find(|id| fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == program))
             .context("the program does not run")?;
-        let all = [first].into_iter().chain(descendants(first));
-        Ok(Self(all.filter_map(Process::of).collect()))
+        Self::from(first)
+    }
+
+    /// This process and everything below it.
+    pub(crate) fn from(first: u32) -> Result<Self> {
+        let all: Vec<Process> = [first]
+            .into_iter()
+            .chain(descendants(first))
+            .filter_map(Process::of)
+            .collect();
+        anyhow::ensure!(!all.is_empty(), "the program has ended");
+        Ok(Self(all))
+    }
+
+    /// The program itself, without the web view's.
+    ///
+    /// # Errors
+    /// When it has ended.
+    pub fn first(&self) -> Result<u32> {
+        Ok(self.0.first().context("the program has ended")?.id)
     }
 
     /// All of it together, KiB.

@@ -23,7 +23,7 @@ async fn irina_opens_a_conversation_answers_and_sees_the_tick() -> Result<()> {
     irina.page().sees_in_conversation("Сейчас посмотрю ваш заказ").await?;
     let accepted = ["Отправлено", "Доставлено", "Прочитано"];
     irina.page().sees_tick("Сейчас посмотрю ваш заказ", &accepted).await?;
-    irina.leave().await
+    Ok(())
 }
 
 #[tokio::test]
@@ -38,7 +38,7 @@ async fn closing_hides_the_window_and_a_second_start_brings_it_back() -> Result<
     let second = irina.starts_again(&["--demo"]).await?;
     assert!(second.success(), "{second}");
     irina.sees_the_window().await?;
-    irina.leave().await
+    Ok(())
 }
 
 #[tokio::test]
@@ -59,7 +59,7 @@ async fn a_message_raises_a_notification_whose_click_opens_the_conversation() ->
     let about = rows.iter().find(|row| row["title"] == json!(seen.title));
     let id = about.map(|row| row["id"].clone()).unwrap_or_default();
     irina.page().is_at(&format!("#/chats?id={id}")).await?;
-    irina.leave().await
+    Ok(())
 }
 
 #[tokio::test]
@@ -75,7 +75,7 @@ async fn do_not_disturb_keeps_the_desk_quiet() -> Result<()> {
     // What was raised before the switch took hold does not count.
     while !board.stays_empty(Duration::from_secs(1)).await {}
     assert!(board.stays_empty(Duration::from_secs(20)).await);
-    irina.leave().await
+    Ok(())
 }
 
 #[tokio::test]
@@ -90,5 +90,14 @@ async fn the_page_may_do_no_more_than_its_capability_says() -> Result<()> {
     ] {
         assert!(irina.page().is_refused(command).await?, "{command}");
     }
-    irina.leave().await
+    Ok(())
+}
+
+#[tokio::test]
+async fn logging_out_ends_the_program_within_seconds() -> Result<()> {
+    let irina = Desk::with(&["--demo"]).await?;
+    irina.page().sees_conversations().await?;
+    let took = irina.logs_out().await?;
+    assert!(took < Duration::from_secs(6), "{took:?}");
+    Ok(())
 }

@@ -2,6 +2,7 @@
 
 mod advisories;
 mod run;
+pub(crate) use run::XVFB;
 mod steps;
 
 use std::time::{Duration, Instant};
@@ -11,10 +12,6 @@ use clap::Args;
 
 use self::steps::{STEPS, Step};
 use crate::setup::{self, Need};
-
-/// The real window's stories are not steady yet on a busy machine without a graphics card (WebKit paints late, and the
-/// story gives up before): until they are, they run when asked for.
-const BY_NAME_ONLY: &str = "window";
 
 #[derive(Debug, Args)]
 pub(crate) struct Options {
@@ -32,12 +29,7 @@ pub(crate) struct Options {
 pub(crate) fn run(options: &Options) -> Result<()> {
     if options.list {
         for step in STEPS {
-            let remark = if step.name == BY_NAME_ONLY {
-                " (only when named)"
-            } else {
-                ""
-            };
-            println!("{:<10} {}{remark}", step.name, step.what);
+            println!("{:<10} {}", step.name, step.what);
         }
         return Ok(());
     }
@@ -63,11 +55,7 @@ fn choose(only: &[String], skip: &[String]) -> Result<Vec<&'static Step>> {
     }
     let wanted = |step: &&Step| {
         let named = |list: &[String]| list.iter().any(|name| name == step.name);
-        if only.is_empty() {
-            !named(skip) && step.name != BY_NAME_ONLY
-        } else {
-            named(only)
-        }
+        if only.is_empty() { !named(skip) } else { named(only) }
     };
     Ok(STEPS.iter().filter(wanted).collect())
 }

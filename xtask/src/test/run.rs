@@ -125,7 +125,7 @@ pub(super) fn window() -> Result<()> {
 }
 
 /// A screen of the size that the pictures are drawn for, and a bus without the user's own services.
-const XVFB: [&str; 5] = ["-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"];
+pub(crate) const XVFB: [&str; 5] = ["-a", "-s", "-screen 0 1280x900x24", "dbus-run-session", "--"];
 
 fn tests_of(which: &str) -> Cmd {
     Cmd::cargo()

@@ -44,6 +44,7 @@ fn incoming(message: Message) -> EventMessage {
         author_name: None,
         sent_at: At::from_secs(message.date),
         content: Content::plain(message.text),
+        system: None,
         files: Vec::new(),
         reply_to: None,
         forwarded_from: None,

@@ -23,7 +23,7 @@ describe('search over everything', () => {
     await user.type(await screen.findByRole('combobox', { name: 'Поиск по всем беседам' }), 'кухн');
     await waitFor(() => expect(askedOf(host, 'search').length).toBeGreaterThan(0));
     await user.keyboard('{Control>}a{/Control}Марина, доброе');
-    const found = await screen.findByRole('option', { name: /Марина, доброе утро/ });
+    const found = await screen.findByRole('row', { name: /Марина, доброе утро/ });
     expect(within(found).getByText('Марина, доброе').tagName).toBe('MARK');
     await user.keyboard('{ArrowDown}{Enter}');
     await waitFor(() => expect(router.state.location.search).toEqual({ id: 1, message: 4 }));
@@ -60,7 +60,7 @@ describe('search over everything', () => {
     );
     const { user } = await renderWithApp(host, '/search?q=%22кухня%22');
     await user.click(await screen.findByRole('button', { name: 'Показать ещё' }));
-    await waitFor(() => expect(within(screen.getByRole('listbox', { name: 'Найденное' })).getAllByRole('option')).toHaveLength(3));
+    await waitFor(() => expect(within(screen.getByRole('grid', { name: 'Найденное' })).getAllByRole('row')).toHaveLength(3));
     expect(askedOf(host, 'search').map((payload) => (payload as { cursor: string | null }).cursor)).toEqual([null, 'two']);
     expect(screen.queryByRole('button', { name: 'Показать ещё' })).toBeNull();
   });

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { ApiError } from '@/shared/api/errors';
 import { renderWithApp } from '../test/renderWithApp';
 import { anOffice, askedOf } from './office';
 
@@ -36,5 +37,27 @@ describe('the first start', () => {
     expect(await screen.findByRole('heading', { name: 'Every conversation in one window' })).toBeVisible();
     await user.click(screen.getByRole('radio', { name: 'Русский' }));
     expect(await screen.findByRole('heading', { name: 'Все переписки в одном окне' })).toBeVisible();
+  });
+
+  it('offers a look around first, which opens beside and says when it cannot', async () => {
+    const { host } = anOffice({ empty: true });
+    const openDemo = vi.fn(() => Promise.resolve());
+    openDemo.mockRejectedValueOnce(new ApiError('storage', { key: 'workspace.other_failed' }));
+    const { user } = await renderWithApp({ ...host, openDemo });
+    await user.click(await screen.findByRole('button', { name: 'Открыть демо' }));
+    expect(await screen.findByText(/Второе окно не открылось/)).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Открыть демо' }));
+    await waitFor(() => expect(screen.queryByText(/Второе окно не открылось/)).toBeNull());
+    expect(openDemo).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe('a demo', () => {
+  it('says so on every screen and leads to channels of one’s own', async () => {
+    const leaveDemo = vi.fn(() => Promise.resolve());
+    const { user } = await renderWithApp({ ...anOffice().host, leaveDemo }, '/channels');
+    await user.click(await screen.findByRole('button', { name: 'О демо' }));
+    await user.click(await screen.findByRole('button', { name: 'Начать со своими каналами' }));
+    expect(leaveDemo).toHaveBeenCalledOnce();
   });
 });

@@ -20,6 +20,20 @@ describe('an operator in the inbox', () => {
     expect(within(await thread()).getByText('Новые сообщения')).toBeVisible();
   });
 
+  it('reads what happened in a group as a line in the middle and in the list, in the language of the window', async () => {
+    const world = new World();
+    const group = [...world.rows.values()].find((row) => row.kind === 'group')?.id ?? 0;
+    const { user } = await renderWithApp(world.host, `/chats?id=${group}`);
+    world.happens(group, { key: 'system.title', params: { who: 'Артём', title: 'Снабжение' } });
+    const words = 'Артём меняет название чата: «Снабжение»';
+    expect(await within(await thread()).findByText(new RegExp(words))).toBeVisible();
+    expect(await within(await list()).findByText(words)).toBeVisible();
+    await user.click(await screen.findByRole('link', { name: 'Настройки' }));
+    await user.click(await screen.findByRole('radio', { name: 'English' }));
+    await user.click(await screen.findByRole('link', { name: 'Chats' }));
+    expect(await screen.findByText('Артём renamed the chat to “Снабжение”')).toBeVisible();
+  });
+
   it('answers at once, and the ticks follow', async () => {
     const world = new World();
     const { user } = await renderWithApp(world.host, '/chats?id=2');

@@ -79,6 +79,7 @@ export function InboxPage({ address, go, welcome }: Props) {
           aria-label={t('places.chats')}
           style={listWidth === null || one ? undefined : { width: `${listWidth / 16}rem` }}
         >
+          <h1 className="unseen">{t('places.chats')}</h1>
           <ListHead
             filter={filter}
             onFilter={(to) => go({ filter: to === 'all' ? undefined : to }, true)}
@@ -148,18 +149,12 @@ export function InboxPage({ address, go, welcome }: Props) {
           {welcome}
         </div>
       )}
-      <Drawer
-        opened={drawer && !wide && view !== undefined}
-        onClose={() => setDrawer(false)}
-        position="right"
-        size="20rem"
-        withCloseButton={false}
-        padding={0}
-        title={null}
-        aria-label={t('inbox.contact.label')}
-      >
-        {view && <ContactPanel view={view} onOpen={open} onClose={() => setDrawer(false)} />}
-      </Drawer>
+      <Drawer.Root opened={drawer && !wide && view !== undefined} onClose={() => setDrawer(false)} position="right" size="20rem">
+        <Drawer.Overlay />
+        <Drawer.Content aria-label={t('inbox.contact.label')}>
+          {view && <ContactPanel view={view} onOpen={open} onClose={() => setDrawer(false)} />}
+        </Drawer.Content>
+      </Drawer.Root>
       {menu && (
         <PointMenu at={menu.at} label={t('inbox.list.actions', { name: menu.row.title })} onClose={() => setMenu(null)}>
           <RowMenuItems row={menu.row} actions={actions} />

@@ -6,6 +6,7 @@ import { useBoot } from '@/shared/api/boot';
 import { useSaveOnboarding } from '@/shared/api/profile';
 import { timeZonePlace } from '@/shared/lib/timeZones';
 import { Icon } from '@/shared/ui/Icon';
+import { DemoOffer } from './DemoOffer';
 import { ProfileStep } from './ProfileStep';
 import s from './Onboarding.module.css';
 
@@ -58,6 +59,7 @@ export function Onboarding({ networks }: Props) {
             {!atProfile && <div className={s.nets}>{networks}</div>}
           </Step>
         </ol>
+        {!boot.workspace.demo && <DemoOffer />}
         <p className={s.safe}>
           <Icon of={LockKeyhole} size={14} />
           {t('onboarding.safe')}

@@ -126,7 +126,9 @@ export function PaletteDialog({ onClose, onConversation }: Props) {
         <div className={s.list} ref={list} id="palette-list" role="listbox" aria-label={t('palette.title')}>
           {groups.map((group) => (
             <div key={group.name} role="group" aria-labelledby={`palette-group-${group.name}`}>
-              <h3 id={`palette-group-${group.name}`}>{t(`palette.group.${group.name}`)}</h3>
+              <div role="presentation" className={s.group} id={`palette-group-${group.name}`}>
+                {t(`palette.group.${group.name}`)}
+              </div>
               {group.lines.map((line) => (
                 <PaletteLine
                   key={line.id}

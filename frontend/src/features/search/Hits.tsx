@@ -24,28 +24,32 @@ export function ConversationHit({ id, row, on, onOpen, onOnly }: Place & { row: 
   const format = useFormat();
   const channel = useChannel(row.channel);
   return (
-    <div id={id} className={s.person} role="option" aria-selected={on} onClick={onOpen}>
-      <Face
-        name={row.title}
-        photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')}
-        mark={channel?.mark}
-        size={32}
-        group={row.kind === 'group'}
-      />
-      <b className="cut" title={row.title}>
-        {row.title}
-      </b>
-      <small className="cut">{row.tags.join(', ')}</small>
-      <time className="num">{format.stamp(row.moved_at)}</time>
-      <Tool
-        label={t('search.onlyHere', { name: row.title })}
-        onClick={(event) => {
-          event.stopPropagation();
-          onOnly();
-        }}
-      >
-        <Icon of={UserSearch} size={16} />
-      </Tool>
+    <div id={id} className={s.person} role="row" aria-selected={on} onClick={onOpen}>
+      <div role="gridcell">
+        <Face
+          name={row.title}
+          photo={row.avatar_id === null ? null : host.mediaUrl(row.avatar_id, 'thumb')}
+          mark={channel?.mark}
+          size={32}
+          group={row.kind === 'group'}
+        />
+        <b className="cut" title={row.title}>
+          {row.title}
+        </b>
+        <small className="cut">{row.tags.join(', ')}</small>
+        <time className="num">{format.stamp(row.moved_at)}</time>
+      </div>
+      <div role="gridcell">
+        <Tool
+          label={t('search.onlyHere', { name: row.title })}
+          onClick={(event) => {
+            event.stopPropagation();
+            onOnly();
+          }}
+        >
+          <Icon of={UserSearch} size={16} />
+        </Tool>
+      </div>
     </div>
   );
 }
@@ -55,19 +59,21 @@ export const MessageHit = memo(function MessageHit({ id, hit, words, on, onOpen 
   const format = useFormat();
   const channel = useChannel(hit.channel);
   return (
-    <div id={id} className={s.hit} role="option" aria-selected={on} onClick={onOpen}>
-      {channel && <ChannelMark mark={channel.mark} size={18} />}
-      <div>
-        <span className={s.line}>
-          <b className="cut">{hit.title}</b>
-          <time className="num" dateTime={new Date(hit.sent_at).toISOString()} title={format.dateTime(hit.sent_at)}>
-            {format.stamp(hit.sent_at)}
-          </time>
-        </span>
-        <p className={s.text}>
-          {hit.direction === 'out' && <i>{t('search.you')} </i>}
-          {hit.excerpt ? marked(hit.excerpt, hit.marks) : words}
-        </p>
+    <div id={id} className={s.hit} role="row" aria-selected={on} onClick={onOpen}>
+      <div role="gridcell">
+        {channel && <ChannelMark mark={channel.mark} size={18} />}
+        <div>
+          <span className={s.line}>
+            <b className="cut">{hit.title}</b>
+            <time className="num" dateTime={new Date(hit.sent_at).toISOString()} title={format.dateTime(hit.sent_at)}>
+              {format.stamp(hit.sent_at)}
+            </time>
+          </span>
+          <p className={s.text}>
+            {hit.direction === 'out' && <i>{t('search.you')} </i>}
+            {hit.excerpt ? marked(hit.excerpt, hit.marks) : words}
+          </p>
+        </div>
       </div>
     </div>
   );

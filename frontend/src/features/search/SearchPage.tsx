@@ -100,6 +100,7 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
 
   return (
     <section className={s.page} aria-label={t('search.title')}>
+      <h1 className="unseen">{t('search.title')}</h1>
       <header className={s.head}>
         <label className={s.field}>
           <Icon of={SearchIcon} size={18} />
@@ -112,6 +113,7 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
             autoComplete="off"
             role="combobox"
             aria-expanded={found.length > 0}
+            aria-haspopup="grid"
             aria-controls="search-found"
             aria-activedescendant={current}
             onChange={(e) => setText(e.target.value)}
@@ -165,12 +167,12 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
             )}
           </p>
         )}
-        <div id="search-found" className={s.found} role="listbox" aria-label={t('search.found')}>
+        <div id="search-found" className={s.found} role="grid" aria-label={t('search.found')}>
           {conversations.length > 0 && (
-            <h2>
+            <div role="presentation" className={s.group}>
               {t('search.conversations')}
               <small className="num">{format.number(conversations.length)}</small>
-            </h2>
+            </div>
           )}
           {conversations.map((one) => (
             <ConversationHit
@@ -183,12 +185,12 @@ export function SearchPage({ address, go, onConversation, onMessage, previewText
             />
           ))}
           {messages.length > 0 && (
-            <h2>
+            <div role="presentation" className={s.group}>
               {t('search.messages')}
               <small className="num">
                 {hasNextPage ? t('search.moreThan', { n: format.number(messages.length) }) : format.number(messages.length)}
               </small>
-            </h2>
+            </div>
           )}
           {messages.map((one) => (
             <MessageHit

@@ -1,9 +1,10 @@
 import { useRef, useState, type FormEvent } from 'react';
-import { Button, PasswordInput } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { Note } from '@/shared/ui/Form';
+import { SecretInput } from '@/shared/ui/SecretInput';
 import { Gate } from './Gate';
 import type { WorkspaceStatus } from './status';
 import { useOwnCall } from './useOwnCall';
@@ -50,7 +51,7 @@ export function UnlockScreen({ status }: { status: WorkspaceStatus }) {
   return (
     <Gate lock title={t(first ? 'workspace.newTitle' : 'workspace.title')} text={why} {...(first ? { note: t('workspace.newText') } : {})}>
       <form className={s.form} onSubmit={submit} noValidate>
-        <PasswordInput
+        <SecretInput
           ref={field}
           autoFocus
           readOnly={unlock.isPending}
@@ -64,7 +65,7 @@ export function UnlockScreen({ status }: { status: WorkspaceStatus }) {
           onChange={change(setPassphrase)}
         />
         {first && (
-          <PasswordInput
+          <SecretInput
             readOnly={unlock.isPending}
             label={t('workspace.again')}
             visibilityToggleButtonProps={eye}

@@ -436,11 +436,11 @@ conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts"
 /**
  * Of which account.
  */
-account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "typing", 
+account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "exports" } | { "tag": "analytics" } | { "tag": "typing", 
 /**
  * Where.
  */
-conversation_id: ConversationId, } | { "tag": "notify" } & Notification | { "tag": "everything" } | { "tag": "exports" } | { "tag": "analytics" };
+conversation_id: ConversationId, } | { "tag": "notify" } & Notification | { "tag": "everything" };
 
 export type ChangeConversations = { 
 /**
@@ -1307,6 +1307,10 @@ author: string | null,
  * What it says, in one line.
  */
 preview: Preview, 
+/**
+ * A line of the system instead: key and params of its text.
+ */
+system: Reason | null, 
 /**
  * When.
  */
@@ -2520,13 +2524,6 @@ export interface Rpc {
   "messages.confirm_sent": { req: MessageRef; res: Empty };
   "messages.give_up": { req: MessageRef; res: Empty };
   "files.retry": { req: FileRef; res: Empty };
-  "contacts.get": { req: ContactRef; res: ContactView };
-  "contacts.rename": { req: RenameContact; res: Empty };
-  "contacts.add_note": { req: AddNote; res: Empty };
-  "contacts.delete_note": { req: NoteRef; res: Empty };
-  "write_first.resolve": { req: ResolveWriteFirst; res: WriteFirstOptions };
-  "write_first.open": { req: OpenWriteFirst; res: Opened };
-  "search": { req: Search; res: SearchPage };
   "messages.judged": { req: MessageRef; res: JudgedView };
   "rules.get": { req: AccountRef; res: RulesForm };
   "rules.save": { req: SaveRules; res: Empty };
@@ -2545,6 +2542,13 @@ export interface Rpc {
   "quick_replies.fill": { req: FillText; res: Expanded };
   "quick_reply_folders.save": { req: SaveFolder; res: FolderRef };
   "quick_reply_folders.delete": { req: FolderRef; res: Empty };
+  "contacts.get": { req: ContactRef; res: ContactView };
+  "contacts.rename": { req: RenameContact; res: Empty };
+  "contacts.add_note": { req: AddNote; res: Empty };
+  "contacts.delete_note": { req: NoteRef; res: Empty };
+  "write_first.resolve": { req: ResolveWriteFirst; res: WriteFirstOptions };
+  "write_first.open": { req: OpenWriteFirst; res: Opened };
+  "search": { req: Search; res: SearchPage };
   "exports.options": { req: Empty; res: ExportOptions };
   "exports.estimate": { req: OrderExport; res: ExportEstimate };
   "exports.start": { req: OrderExport; res: ExportRef };

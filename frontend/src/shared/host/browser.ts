@@ -21,24 +21,26 @@ export function takeToken(): string {
 
 export function browserHost(token: string, base = ''): Host {
   const authorization = { Authorization: `Bearer ${token}` };
+  const rpc = async (name: string, payload: unknown): Promise<unknown> => {
+    const answer = await fetch(`${base}/rpc/${name}`, {
+      method: 'POST',
+      headers: { ...authorization, 'Content-Type': 'application/json' },
+      body: JSON.stringify(payload ?? {}),
+    }).catch(() => {
+      throw new ApiError('unreachable');
+    });
+    const body: unknown = await answer.json().catch(() => null);
+    if (!answer.ok) throw answer.status === 401 ? new ApiError('unauthorized') : toApiError(body);
+    return body;
+  };
+  const other = async (): Promise<string> => ((await rpc('workspace.other', {})) as { url: string }).url;
   const media = (id: number, variant: string, extra = '') =>
     `${base}/media/${id}?token=${encodeURIComponent(token)}${variant === 'thumb' ? '&variant=thumb' : ''}${extra}`;
 
   return {
     kind: 'browser',
     platform: platformOf(navigator.userAgent),
-    async rpc(name, payload) {
-      const answer = await fetch(`${base}/rpc/${name}`, {
-        method: 'POST',
-        headers: { ...authorization, 'Content-Type': 'application/json' },
-        body: JSON.stringify(payload ?? {}),
-      }).catch(() => {
-        throw new ApiError('unreachable');
-      });
-      const body: unknown = await answer.json().catch(() => null);
-      if (!answer.ok) throw answer.status === 401 ? new ApiError('unauthorized') : toApiError(body);
-      return body;
-    },
+    rpc,
     subscribe({ onChange, onState }) {
       let source: EventSource | null = null;
       let timer: ReturnType<typeof setTimeout> | undefined;
@@ -117,5 +119,18 @@ export function browserHost(token: string, base = ''): Host {
       };
       return Promise.resolve();
     },
+    async openDemo() {
+      // Opened with the click: what comes after an answer is taken for an advertisement and blocked.
+      const page = window.open('', '_blank');
+      try {
+        const url = await other();
+        if (page) page.location.replace(url);
+        else location.assign(url);
+      } catch (cause) {
+        page?.close();
+        throw cause;
+      }
+    },
+    leaveDemo: async () => location.assign(await other()),
   };
 }

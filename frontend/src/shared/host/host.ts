@@ -26,6 +26,10 @@ export interface Host {
   savePicture?(name: string, picture: Blob): Promise<void>;
   /** A notification of the system, where the shell does not raise it by itself. */
   notify(notice: Notice): Promise<void>;
+  /** Opens the demo beside this workspace; the two never share anything. */
+  openDemo(): Promise<void>;
+  /** Leaves the demo for the workspace with channels of one's own. */
+  leaveDemo(): Promise<void>;
 }
 
 export type MediaVariant = 'full' | 'thumb';

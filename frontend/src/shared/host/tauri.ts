@@ -51,5 +51,8 @@ export function tauriHost(): Host {
     showExport: (id) => call('show_export', { id }),
     // The shell raises notifications itself: it must do so when no window is open.
     notify: () => Promise.resolve(),
+    // The shell starts the other window; a demo that is left closes its own.
+    openDemo: () => call('rpc', { name: 'workspace.other', payload: {} }),
+    leaveDemo: () => call('rpc', { name: 'workspace.other', payload: {} }),
   };
 }

@@ -44,6 +44,8 @@ export function fakeHost(answers: Answers, overrides: Partial<Host> = {}): FakeH
     showExport: () => Promise.resolve(),
     savePicture: () => Promise.resolve(),
     notify: () => Promise.resolve(),
+    openDemo: () => Promise.resolve(),
+    leaveDemo: () => Promise.resolve(),
     ...overrides,
   };
 }

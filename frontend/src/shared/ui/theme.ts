@@ -166,7 +166,8 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     Radio: { defaultProps: { size: 'xs' } },
     Tooltip: { defaultProps: { openDelay: 350, transitionProps: { duration: 100 }, withArrow: true } },
-    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 }, withinPortal: true } },
+    // Without the placeholder that Mantine puts in front: a menu holds nothing but its lines, and the first has the keyboard.
+    Menu: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 }, withinPortal: true, withInitialFocusPlaceholder: false } },
     Popover: { defaultProps: { shadow: 'none', transitionProps: { duration: 80 }, withinPortal: true } },
     Modal: { defaultProps: { transitionProps: { duration: 100 }, centered: true } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },

@@ -225,6 +225,7 @@ pub(crate) async fn delete(app: &App, request: DeleteAccounts) -> Result<Empty, 
         store::accounts::delete(&mut tx, id, request.with_history).await?;
         tx.commit().await?;
     }
+    app.engine().poke_sweep();
     app.engine().changes().announce(Change::Accounts);
     app.engine().changes().announce(Change::Conversations(Vec::new()));
     Ok(Empty {})

@@ -8,7 +8,9 @@ use store::Store;
 
 use crate::{
     changes::ChangeStream,
+    desk::Desk,
     error::{ApiError, Code},
+    exports,
     login::Logins,
     router, uploads,
     wire::{Recovered, Upload},
@@ -43,6 +45,8 @@ pub struct WorkspaceInfo {
     pub demo: bool,
     /// Where it lives.
     pub folder: PathBuf,
+    /// Where ordered files are put; made when the first one is.
+    pub exports: PathBuf,
     /// The key is kept by a passphrase.
     pub passphrase: bool,
     /// What became of a damaged file at this start.
@@ -68,6 +72,7 @@ pub(crate) struct Inner {
     pub(crate) workspace: WorkspaceInfo,
     pub(crate) version: &'static str,
     pub(crate) logins: Logins,
+    pub(crate) desk: Desk,
 }
 
 impl std::fmt::Debug for App {
@@ -101,14 +106,17 @@ impl App {
             version,
         } = deps;
         let engine = Engine::start(engine::Deps { store, channels, clock }).await?;
-        Ok(Self {
+        let app = Self {
             inner: Arc::new(Inner {
                 engine,
                 workspace,
                 version,
                 logins: Logins::default(),
+                desk: Desk::default(),
             }),
-        })
+        };
+        app.inner.desk.begin(&app);
+        Ok(app)
     }
 
     /// One call of the table in `routes.rs`.
@@ -160,8 +168,17 @@ impl App {
         })
     }
 
+    /// A finished file of messages or figures. By its number: a path never comes from outside.
+    ///
+    /// # Errors
+    /// [`Code::NotFound`] when it is not there (any more).
+    pub async fn export(&self, export_id: i64) -> Result<MediaFile, ApiError> {
+        exports::file(self, export_id).await
+    }
+
     /// Stops the engine within seconds and closes the workspace.
     pub async fn stop(&self) {
+        self.inner.desk.end().await;
         self.inner.engine.stop().await;
         self.store().close().await;
     }

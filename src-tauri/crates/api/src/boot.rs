@@ -62,7 +62,7 @@ pub(crate) async fn boot(app: &App, _: Empty) -> Result<Boot, ApiError> {
             recovered: workspace.recovered.clone(),
         },
         profile: profile(app).await?,
-        settings: store::settings::get(db, SETTINGS).await?.unwrap_or_default(),
+        settings: settings(app).await?,
         channels: app.engine().channels().iter().map(|channel| info(*channel)).collect(),
         onboarding: store::settings::get(db, ONBOARDING)
             .await?
@@ -74,6 +74,12 @@ pub(crate) async fn boot(app: &App, _: Empty) -> Result<Boot, ApiError> {
 
 pub(crate) async fn profile(app: &App) -> Result<Profile, ApiError> {
     Ok(store::settings::get(app.store().read(), PROFILE)
+        .await?
+        .unwrap_or_default())
+}
+
+pub(crate) async fn settings(app: &App) -> Result<UiSettings, ApiError> {
+    Ok(store::settings::get(app.store().read(), SETTINGS)
         .await?
         .unwrap_or_default())
 }

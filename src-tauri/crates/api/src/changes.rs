@@ -45,6 +45,10 @@ pub enum Change {
     },
     /// Quick replies and their folders.
     QuickReplies,
+    /// Ordered files: a new one, more rows, done, gone.
+    Exports,
+    /// Figures of the analytics.
+    Analytics,
     /// The client is typing there; shown for six seconds.
     Typing {
         /// Where.
@@ -108,6 +112,8 @@ async fn translate(app: &App, change: engine::Change) -> Option<Change> {
         engine::Change::Settings => Change::Settings,
         engine::Change::Rules(account_id) => Change::Rules { account_id },
         engine::Change::QuickReplies => Change::QuickReplies,
+        engine::Change::Exports => Change::Exports,
+        engine::Change::Analytics => Change::Analytics,
         engine::Change::Typing(conversation_id) => Change::Typing { conversation_id },
         engine::Change::Arrived(conversation_id, message) => {
             let rows = inbox::list(app.store().read(), &inbox::Query::only(conversation_id))

@@ -77,6 +77,7 @@ pub(crate) fn row(row: InboxRow) -> ConversationRow {
             direction: last.direction,
             author: last.author,
             preview: last.preview,
+            system: last.system,
             sent_at: last.sent_at,
             tick: last.tick.filter(|_| last.direction == Direction::Out),
             deleted: last.deleted,

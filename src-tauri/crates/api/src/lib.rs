@@ -8,14 +8,17 @@
 //! Must not: know a window, name a vendor, hold SQL, carry rows in events.
 
 mod accounts;
+mod analytics;
 mod app;
 pub use app::{App, AppDeps, MediaFile, StartError, WorkspaceInfo};
 mod boot;
 pub mod changes;
 mod contacts;
 mod conversations;
+mod desk;
 pub mod error;
 pub mod export_ts;
+mod exports;
 mod login;
 mod messages;
 mod quick_replies;

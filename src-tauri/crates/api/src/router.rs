@@ -4,11 +4,11 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
 use crate::{
-    accounts,
+    accounts, analytics,
     app::App,
     boot, contacts, conversations,
     error::{ApiError, Code},
-    login, messages, quick_replies,
+    exports, login, messages, quick_replies,
     routes::routes,
     rules, search,
     wire::*,

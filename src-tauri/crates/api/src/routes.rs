@@ -74,6 +74,19 @@ macro_rules! routes {
             "write_first.open"             write_first::open                OpenWriteFirst       => Opened;
 
             "search"                       search::search                   Search               => SearchPage;
+
+            "exports.options"              exports::options                 Empty                => ExportOptions;
+            "exports.estimate"             exports::estimate                OrderExport          => ExportEstimate;
+            "exports.start"                exports::start                   OrderExport          => ExportRef;
+            "exports.list"                 exports::list                    Empty                => Vec<ExportRow>;
+            "exports.cancel"               exports::cancel                  ExportRef            => Empty;
+            "exports.repeat"               exports::repeat                  ExportRef            => Empty;
+            "exports.delete"               exports::delete                  ExportRef            => Empty;
+
+            "analytics.overview"           analytics::overview              LookAnalytics        => AnalyticsOverview;
+            "analytics.settings"           analytics::settings              Empty                => AnalyticsSettings;
+            "analytics.save_settings"      analytics::save_settings         AnalyticsSettings    => Empty;
+            "analytics.export"             analytics::export                ExportAnalytics      => ExportRef;
         }
     };
 }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 use domain::{AttachmentKind, Reason, text};
 use futures::{Stream, StreamExt};
-use store::NewUpload;
+use store::{NewUpload, files};
 use tokio::{
     fs,
     io::{AsyncWriteExt, BufWriter},
@@ -29,10 +29,9 @@ pub(crate) async fn take(
         tracing::error!(%error, "upload");
         ApiError::of(Code::Storage, "error.disk")
     };
-    let uid = app.engine().clock().uid().to_string();
-    let path = format!("{}/{uid}", uid.get(uid.len().saturating_sub(2)..).unwrap_or("00"));
+    let path = files::path(app.engine().clock().uid());
     let folder = app.store().media_folder();
-    let (part, whole) = (folder.join(format!("{path}.part")), folder.join(&path));
+    let (part, whole) = (folder.join(files::part(&path)), folder.join(&path));
     if let Some(shelf) = part.parent() {
         fs::create_dir_all(shelf).await.map_err(disk)?;
     }

@@ -32,5 +32,10 @@ pub use status::{Status, StatusKind};
 mod workspace;
 pub use workspace::{Setup, Workspace};
 
+/// The call by which a page opens the demo beside a person's own workspace, and from a demo leads back. Answered by
+/// those who show workspaces, because it is about two of them: the window starts the program once more, the web server
+/// says where the other one is served.
+pub const OTHER: &str = "workspace.other";
+
 /// The version of the program.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -124,6 +124,7 @@ pub(crate) async fn open(setup: &Setup, how: How) -> Result<Opened, OpenError> {
         workspace: WorkspaceInfo {
             demo: setup.demo.is_some(),
             folder: setup.paths.data.clone(),
+            exports: setup.paths.exports.clone(),
             passphrase: found.kept_by == KeptBy::Passphrase,
             recovered,
         },

@@ -3,7 +3,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use directories::ProjectDirs;
+use directories::{ProjectDirs, UserDirs};
 
 /// Overrides where the data lies; an option on the command line comes before it.
 pub(crate) const DATA_VARIABLE: &str = "BESEDKA_DATA";
@@ -31,6 +31,8 @@ pub struct Paths {
     pub data: PathBuf,
     /// What the program tells about itself.
     pub logs: PathBuf,
+    /// Files that people ordered, for them to take: no secrets are beside them.
+    pub exports: PathBuf,
 }
 
 impl Paths {
@@ -45,20 +47,27 @@ impl Paths {
                 .filter(|value| !value.is_empty())
                 .map(PathBuf::from)
         });
-        let data = match named {
-            Some(folder) => std::path::absolute(&folder).unwrap_or(folder),
-            None => ProjectDirs::from("app", "Besedka", "Besedka")
-                .ok_or(PathsError::NoHome)?
-                .data_local_dir()
-                .to_owned(),
-        };
-        Ok(Self::at(data))
+        if let Some(folder) = named {
+            return Ok(Self::at(std::path::absolute(&folder).unwrap_or(folder)));
+        }
+        let own = ProjectDirs::from("app", "Besedka", "Besedka").ok_or(PathsError::NoHome)?;
+        let paths = Self::at(own.data_local_dir().to_owned());
+        // Where people look for their files; a system without such a folder has them beside the data.
+        let documents = UserDirs::new().and_then(|user| user.document_dir().map(Path::to_owned));
+        Ok(match documents {
+            Some(documents) => Self {
+                exports: documents.join("Besedka"),
+                ..paths
+            },
+            None => paths,
+        })
     }
 
     /// All of it in one folder.
     pub fn at(data: PathBuf) -> Self {
         Self {
             logs: data.join("logs"),
+            exports: data.join("exports"),
             data,
         }
     }

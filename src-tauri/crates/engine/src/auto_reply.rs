@@ -112,9 +112,9 @@ async fn answer_one(
     let why = judge::ours(tx, rules, one.conversation_id).await?;
     let verdicts: Vec<_> = ids
         .iter()
-        .map(|id| judge::row(rules, *id, one.conversation_id, &why))
+        .map(|id| judge::row(*id, one.conversation_id, &why))
         .collect();
-    store::verdicts::put(tx, &verdicts, clock.now()).await?;
+    store::verdicts::put(tx, rules.revision, &verdicts, clock.now()).await?;
     if let Some(reply) = ids.first() {
         auto_replies::insert(tx, one.id, one.conversation_id, Ok(*reply), clock.now()).await?;
     }

@@ -19,6 +19,10 @@ pub enum Change {
     Contacts,
     /// Profile and settings.
     Settings,
+    /// Ordered files.
+    Exports,
+    /// Figures for managers.
+    Analytics,
     /// The client is typing.
     Typing(ConversationId),
     /// A message worth a notification.

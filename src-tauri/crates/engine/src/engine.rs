@@ -18,7 +18,7 @@ use crate::{
     ingest::Ingest,
     rejudge,
     rules::RuleBook,
-    supervisor,
+    supervisor, sweep,
     tasks::Tasks,
 };
 
@@ -60,6 +60,8 @@ pub(crate) struct Shared {
     /// There is something to judge again.
     pub(crate) rejudge: Notify,
     pub(crate) tasks: Tasks,
+    /// Something with files was deleted.
+    pub(crate) sweep: Notify,
     running: Mutex<HashMap<AccountId, Arc<Running>>>,
 }
 
@@ -95,6 +97,7 @@ impl Engine {
             rules,
             rejudge: Notify::new(),
             tasks,
+            sweep: Notify::new(),
             running: Mutex::default(),
         };
         let engine = Self {
@@ -108,6 +111,8 @@ impl Engine {
                 tracing::error!(account = %account.id, %error, "account not started");
             }
         }
+        let shared = engine.shared.clone();
+        engine.shared.tasks.spawn("sweep", sweep::run(shared));
         Ok(engine)
     }
 
@@ -170,6 +175,11 @@ impl Engine {
         if let Some(running) = self.running(id) {
             running.fetch.notify_one();
         }
+    }
+
+    /// Something with files was deleted: they may go, too.
+    pub fn poke_sweep(&self) {
+        self.shared.sweep.notify_one();
     }
 
     /// The connector of an account while its line stands.

@@ -5,7 +5,7 @@ use std::{path::Path, sync::Arc, time::Duration};
 
 use contracts::channel::{CallError, Connector};
 use domain::{Backoff, Reason, Retry};
-use store::{FetchJob, StoreError, attachments};
+use store::{FetchJob, StoreError, attachments, files};
 use tokio::{fs, io::AsyncWriteExt, task::JoinSet};
 
 use crate::{account::Running, changes::Gathered, engine::Shared, profiles, reads};
@@ -76,11 +76,8 @@ async fn round(
 
 async fn one(shared: &Shared, connector: &dyn Connector, job: &FetchJob) -> Result<(), StoreError> {
     let folder = shared.store.media_folder();
-    let uid = job.uid.to_string();
-    // Names from the network are never used on disk; the last characters of a uid spread over 256 folders.
-    let shelf = uid.get(uid.len().saturating_sub(2)..).unwrap_or("00").to_owned();
-    let path = format!("{shelf}/{uid}");
-    let (part, whole) = (folder.join(format!("{path}.part")), folder.join(&path));
+    let path = files::path(job.uid);
+    let (part, whole) = (folder.join(files::part(&path)), folder.join(&path));
     let result = match connector.media() {
         None => Err(CallError::Refused(Reason::new("reason.no_media"))),
         Some(media) => download(media, job, &part).await,

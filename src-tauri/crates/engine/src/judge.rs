@@ -45,9 +45,9 @@ pub(crate) async fn judge(
     let rows: Vec<NewVerdict> = fresh
         .iter()
         .zip(&whys)
-        .map(|(one, why)| row(rules, one.id, one.conversation_id, why))
+        .map(|(one, why)| row(one.id, one.conversation_id, why))
         .collect();
-    store::verdicts::put(tx, &rows, now).await?;
+    store::verdicts::put(tx, rules.revision, &rows, now).await?;
     Ok(whys.iter().map(Why::verdict).collect())
 }
 
@@ -62,13 +62,12 @@ pub(crate) async fn ours(tx: &mut Tx, rules: &ChannelRules, conversation: Conver
 }
 
 /// A row for a verdict; a plain «pass» needs no words.
-pub(crate) fn row(rules: &ChannelRules, message: MessageId, conversation: ConversationId, why: &Why) -> NewVerdict {
+pub(crate) fn row(message: MessageId, conversation: ConversationId, why: &Why) -> NewVerdict {
     NewVerdict {
         message_id: message,
         conversation_id: conversation,
         verdict: why.verdict(),
         reason: (*why != Why::Clean).then(|| why.reason()),
-        revision: rules.revision,
     }
 }
 

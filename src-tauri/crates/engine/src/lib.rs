@@ -24,4 +24,5 @@ mod rules;
 pub use rules::{AutoReply, ChannelRules, RuleField, RuleSection, SECTIONS};
 mod sink;
 mod supervisor;
+mod sweep;
 mod tasks;

@@ -103,11 +103,8 @@ impl Engine {
             parts: parts(&submission.text, files, capabilities),
         };
         let ids = write(&mut tx, &*shared.clock, letter, &mut flow).await?;
-        let verdicts: Vec<NewVerdict> = ids
-            .iter()
-            .map(|id| judge::row(&rules, *id, conversation.id, &why))
-            .collect();
-        store::verdicts::put(&mut tx, &verdicts, shared.clock.now()).await?;
+        let verdicts: Vec<NewVerdict> = ids.iter().map(|id| judge::row(*id, conversation.id, &why)).collect();
+        store::verdicts::put(&mut tx, rules.revision, &verdicts, shared.clock.now()).await?;
         store::conversations::save_flows(&mut tx, [(conversation.id, &flow)]).await?;
         fail::fail_point!("submit.written");
         tx.commit().await?;

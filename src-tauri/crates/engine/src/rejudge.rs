@@ -224,7 +224,7 @@ async fn judge_again(
     run.judged += i64::try_from(whys.len()).unwrap_or(0);
     let mut changed: Vec<NewVerdict> = Vec::new();
     for (message, why) in page.messages.iter().zip(&whys) {
-        let new = row(rules, message.message_id, message.conversation_id, why);
+        let new = row(message.message_id, message.conversation_id, why);
         match turn(message.verdict, new.verdict) {
             Some(Turn::Filtered) => run.filtered += 1,
             Some(Turn::Passed) => run.passed += 1,
@@ -235,16 +235,16 @@ async fn judge_again(
         gathered.thread(message.conversation_id);
         changed.push(new);
     }
-    store_changed(tx, &changed, now).await
+    store_changed(tx, rules.revision, &changed, now).await
 }
 
-async fn store_changed(tx: &mut Tx, changed: &[NewVerdict], now: At) -> Result<(), StoreError> {
+async fn store_changed(tx: &mut Tx, revision: i64, changed: &[NewVerdict], now: At) -> Result<(), StoreError> {
     if changed.is_empty() {
         return Ok(());
     }
     let mut ids: Vec<ConversationId> = changed.iter().map(|verdict| verdict.conversation_id).collect();
     ids.dedup();
-    verdicts::put(tx, changed, now).await?;
+    verdicts::put(tx, revision, changed, now).await?;
     store::conversations::recount(tx, &ids).await
 }
 
@@ -264,9 +264,9 @@ pub(crate) async fn edited(
         .iter()
         .zip(&whys)
         .find(|(message, _)| message.message_id == id);
-    match new.map(|(message, why)| (message, row(rules, id, conversation, why))) {
+    match new.map(|(message, why)| (message, row(id, conversation, why))) {
         Some((before, new)) if (before.verdict, &before.reason) != (new.verdict, &new.reason) => {
-            store_changed(tx, &[new], now).await
+            store_changed(tx, rules.revision, &[new], now).await
         }
         _ => Ok(()),
     }

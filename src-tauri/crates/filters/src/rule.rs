@@ -59,7 +59,7 @@ impl RuleError {
             RuleProblem::InnerAsterisk => "error.rule_inner_asterisk",
             RuleProblem::Nothing => "error.rule_nothing",
             RuleProblem::Mention => "error.rule_mention",
-            RuleProblem::TooMany => "error.rule_too_many",
+            RuleProblem::TooMany => "error.rule_list_long",
         };
         Reason::new(key)
             .with("rule", &self.rule)

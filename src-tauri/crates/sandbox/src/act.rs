@@ -135,6 +135,15 @@ pub enum Refused {
     /// The person blocked the business and has to unblock it first.
     #[error("the person blocked the business")]
     Blocked,
+    /// No card, stage, field or task of that id in the CRM.
+    #[error("no such card, stage, field or task")]
+    NoSuchCard,
+    /// Nobody with that id works there.
+    #[error("no such manager")]
+    NoSuchManager,
+    /// Only an administrator may.
+    #[error("only an administrator may do this")]
+    NotAllowed,
     /// No vendor of that name.
     #[error("no such vendor")]
     NoSuchVendor,

@@ -47,6 +47,10 @@ text_id! {
     ChatId
 }
 text_id! {
+    /// Somebody who works in a CRM, by the CRM's own id.
+    ManagerId
+}
+text_id! {
     /// A message, unique within its chat only (so it is on most networks).
     MessageId
 }

@@ -21,10 +21,13 @@
 //! vendor's documents has to be made twice to go unnoticed. It must not reach outside 127.0.0.1.
 
 pub mod act;
+mod amocrm;
 pub mod chaos;
 pub mod clock;
 mod control;
+pub mod crm;
 pub mod customer;
+mod html;
 pub mod ids;
 pub mod letter;
 pub mod media;
@@ -36,17 +39,22 @@ mod registry;
 pub mod samples;
 mod sandbox;
 mod telegram_bot;
+mod throttle;
+mod tls;
 pub mod vendor;
 mod vk;
+mod world;
 
 pub use act::{Abilities, AccountChange, Act, Past, Refused};
 pub use clock::Clock;
+pub use crm::{Crm, CrmEntry};
 pub use customer::Customer;
-pub use ids::{ChatId, MessageId, PersonId};
+pub use ids::{ChatId, ManagerId, MessageId, PersonId};
 pub use letter::{FileKind, Letter, Part, Text};
 pub use media::Media;
 pub use people::People;
 pub use person::{Chat, ChatKind, NewPerson, Person};
 pub use phone::{PhoneChat, PhoneMessage, Sent};
-pub use sandbox::{Options, Running, Sandbox, StartError, World};
-pub use vendor::{Entry, Host, Vendor};
+pub use sandbox::{Options, Sandbox, StartError};
+pub use vendor::{Entry, Host, Vendor, Wire};
+pub use world::{Running, World};

@@ -1,5 +1,6 @@
-//! Every simulated network: one line each.
+//! Every simulated service: one line each.
 
+use crate::crm::CrmEntry;
 use crate::vendor::Entry;
 
 /// In the order of their default ports.
@@ -13,3 +14,9 @@ pub(crate) static VENDORS: &[Entry] = &[
         start: crate::vk::start,
     },
 ];
+
+/// In the order of their default ports, which do not move when a network is added.
+pub(crate) static CRMS: &[CrmEntry] = &[CrmEntry {
+    id: crate::amocrm::ID,
+    start: crate::amocrm::start,
+}];

@@ -3,11 +3,14 @@
 use crate::act::Refused;
 use crate::chaos::{Chaos, Line, serve};
 use crate::clock::Clock;
+use crate::crm::Crm;
 use crate::customer::Customer;
 use crate::news::Newsroom;
 use crate::people::People;
-use crate::registry::VENDORS;
-use crate::vendor::{Host, Vendor};
+use crate::registry::{CRMS, VENDORS};
+use crate::tls::{Authority, TlsError};
+use crate::vendor::{Host, Wire};
+use crate::world::{Running, World, bare};
 use serde_json::{Map, Value};
 use std::io;
 use std::net::Ipv4Addr;
@@ -54,6 +57,9 @@ pub enum StartError {
     /// An address could not be written as a URL.
     #[error("an address could not be written as a URL: {0}")]
     Url(#[from] url::ParseError),
+    /// The throw-away certificate authority could not be made.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
 }
 
 /// A running world. Dropping it stops the servers as well, without waiting for them.
@@ -61,31 +67,13 @@ pub enum StartError {
 pub struct Sandbox {
     world: World,
     control_url: Url,
+    authority: Authority,
     stop: CancellationToken,
     tasks: TaskTracker,
 }
 
-/// What is in a running sandbox; cheap to clone, shared by the control server.
-#[derive(Clone, Debug)]
-pub struct World {
-    /// The vendors in order of the registry.
-    pub vendors: Arc<Vec<Running>>,
-    /// The time.
-    pub clock: Clock,
-    /// What happens.
-    pub news: Newsroom,
-}
-
-/// One vendor that is up.
-#[derive(Clone, Debug)]
-pub struct Running {
-    /// The simulator.
-    pub vendor: Arc<dyn Vendor>,
-    /// Where it listens.
-    pub base_url: Url,
-    /// Its line's trouble.
-    pub chaos: Chaos,
-}
+/// The first CRM's port, counted from the base: new networks do not move it.
+const CRM_OFFSET: u16 = 50;
 
 /// The control server's port, counted from the base: far enough to leave the vendors room.
 const CONTROL_OFFSET: u16 = 98;
@@ -93,32 +81,30 @@ const CONTROL_OFFSET: u16 = 98;
 impl Sandbox {
     /// Binds every port, starts every vendor with its seeded account, and the control server.
     pub async fn start(options: Options) -> Result<Self, StartError> {
-        let (stop, tasks, news) = (CancellationToken::new(), TaskTracker::new(), Newsroom::default());
-        let mut vendors = Vec::new();
-        for (place, entry) in (0u16..).zip(VENDORS) {
-            let (listener, base_url) = bind(options.port_base.map(|base| base.saturating_add(place))).await?;
-            let chaos = Chaos::seeded(options.seed.wrapping_add(place.into()));
-            let vendor = (entry.start)(Host {
-                base_url: base_url.clone(),
-                clock: options.clock.clone(),
-                chaos: chaos.clone(),
-                news: news.clone(),
-                seed: options.seed,
-                limits: options.limits,
-            });
-            let line = Line {
-                routes: vendor.routes(),
-                vendor: Some((vendor.clone(), chaos.clone())),
-            };
-            tasks.spawn(serve(listener, line, stop.clone()));
-            vendors.push(Running {
-                vendor,
-                base_url,
-                chaos,
-            });
+        let start = Starting {
+            authority: Authority::new()?,
+            stop: CancellationToken::new(),
+            tasks: TaskTracker::new(),
+            news: Newsroom::default(),
+            options,
+        };
+        let (mut vendors, mut crms) = (Vec::new(), Vec::new());
+        for (place, entry) in (0..).zip(VENDORS) {
+            vendors.push(start.up(place, entry.start, |vendor| vendor).await?);
         }
+        for (place, entry) in (CRM_OFFSET..).zip(CRMS) {
+            crms.push(start.up(place, entry.start, |crm| crm).await?);
+        }
+        let Starting {
+            authority,
+            stop,
+            tasks,
+            news,
+            options,
+        } = start;
         let world = World {
             vendors: Arc::new(vendors),
+            crms: Arc::new(crms),
             clock: options.clock,
             news,
         };
@@ -127,13 +113,16 @@ impl Sandbox {
             routes: crate::control::routes(world.clone()),
             vendor: None,
         };
-        tasks.spawn(serve(listener, line, stop.clone()));
+        tasks.spawn(serve(listener, line, authority.acceptor(), stop.clone()));
         if let Some(people) = options.people {
+            let news = world.news.listen();
+            tasks.spawn(crate::people::staff(world.clone(), people, news, stop.clone()));
             tasks.spawn(crate::people::settle(&world, people, stop.clone()));
         }
         Ok(Self {
             world,
             control_url,
+            authority,
             stop,
             tasks,
         })
@@ -161,16 +150,71 @@ impl Sandbox {
         self.world.vendor(id)
     }
 
+    /// A CRM by its registry name.
+    pub fn crm(&self, id: &str) -> Result<&Running<dyn Crm>, Refused> {
+        self.world.crm(id)
+    }
+
+    /// The certificate of the authority that signs for every address of this world, as PEM.
+    pub fn tls_ca(&self) -> &str {
+        self.authority.pem()
+    }
+
     /// A customer of a vendor by first name, user name or full name; appears anew when nobody has it.
     pub fn customer(&self, vendor: &str, name: &str) -> Result<Customer, Refused> {
         Ok(Customer::called(self.vendor(vendor)?.vendor.clone(), name))
     }
 
-    /// Addresses and seeded credentials, flat: `{"vk": "http://…", "vk_token": "…", "control": "http://…"}`.
+    /// Addresses and seeded credentials, flat: `{"vk": "http://…", "vk_token": "…", "control": "http://…"}`. Every address
+    /// answers to `https://` as well; `tls_ca` is the file with the certificate of its authority.
     pub fn directory(&self) -> Map<String, Value> {
         let mut directory = self.world.directory();
+        directory.insert("tls_ca".to_owned(), self.authority.file().to_string_lossy().into());
         directory.insert("control".to_owned(), bare(&self.control_url).into());
         directory
+    }
+}
+
+/// What every server is started with.
+struct Starting {
+    authority: Authority,
+    stop: CancellationToken,
+    tasks: TaskTracker,
+    news: Newsroom,
+    options: Options,
+}
+
+impl Starting {
+    /// Binds the port, makes the vendor and serves it; `wire` shows its common side.
+    async fn up<V: ?Sized>(
+        &self,
+        place: u16,
+        make: fn(Host) -> Arc<V>,
+        wire: fn(Arc<V>) -> Arc<dyn Wire>,
+    ) -> Result<Running<V>, StartError> {
+        let options = &self.options;
+        let (listener, base_url) = bind(options.port_base.map(|base| base.saturating_add(place))).await?;
+        let chaos = Chaos::seeded(options.seed.wrapping_add(place.into()));
+        let vendor = make(Host {
+            base_url: base_url.clone(),
+            clock: options.clock.clone(),
+            chaos: chaos.clone(),
+            news: self.news.clone(),
+            seed: options.seed,
+            limits: options.limits,
+        });
+        let common = wire(vendor.clone());
+        let line = Line {
+            routes: common.routes(),
+            vendor: Some((common, chaos.clone())),
+        };
+        self.tasks
+            .spawn(serve(listener, line, self.authority.acceptor(), self.stop.clone()));
+        Ok(Running {
+            vendor,
+            base_url,
+            chaos,
+        })
     }
 }
 
@@ -178,34 +222,6 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         self.stop.cancel();
     }
-}
-
-impl World {
-    /// A vendor by its registry name.
-    pub fn vendor(&self, id: &str) -> Result<&Running, Refused> {
-        self.vendors
-            .iter()
-            .find(|running| running.vendor.id() == id)
-            .ok_or(Refused::NoSuchVendor)
-    }
-
-    /// Addresses and seeded credentials of the vendors.
-    pub fn directory(&self) -> Map<String, Value> {
-        let mut directory = Map::new();
-        for running in self.vendors.iter() {
-            let id = running.vendor.id();
-            directory.insert(id.to_owned(), bare(&running.base_url).into());
-            for (field, value) in running.vendor.credentials() {
-                directory.insert(format!("{id}_{field}"), value);
-            }
-        }
-        directory
-    }
-}
-
-/// `http://127.0.0.1:4801`, without the slash that [`Url`] puts at the end: clients append `/bot…` to it.
-fn bare(url: &Url) -> &str {
-    url.as_str().trim_end_matches('/')
 }
 
 async fn bind(wished: Option<u16>) -> Result<(TcpListener, Url), StartError> {

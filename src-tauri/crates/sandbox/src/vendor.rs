@@ -41,10 +41,10 @@ pub struct Entry {
     pub start: fn(Host) -> Arc<dyn Vendor>,
 }
 
-/// A simulated network with one business account on it.
+/// The side of a simulated service that its clients see: what [`Vendor`]s and [`crate::Crm`]s have in common.
 ///
 /// All methods are immediate: state lives in memory, and only routes wait.
-pub trait Vendor: Send + Sync + Debug {
+pub trait Wire: Send + Sync + Debug {
     /// Its name in the registry.
     fn id(&self) -> &'static str;
 
@@ -61,6 +61,18 @@ pub trait Vendor: Send + Sync + Debug {
     /// with the vendor's id before each name.
     fn credentials(&self) -> Map<String, Value>;
 
+    /// Changes the business account.
+    fn change(&self, change: AccountChange) -> Result<(), Refused>;
+
+    /// Something that only this service has, by name; what there is stands in the vendor's folder.
+    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
+        let _ = (what, arguments);
+        Err(Refused::NotOnThisNetwork)
+    }
+}
+
+/// A simulated network with one business account on it.
+pub trait Vendor: Wire {
     /// What the network has at all.
     fn abilities(&self) -> Abilities;
 
@@ -95,13 +107,4 @@ pub trait Vendor: Send + Sync + Debug {
 
     /// Every send accepted from the business, in order.
     fn sent(&self) -> Vec<Sent>;
-
-    /// Changes the business account.
-    fn change(&self, change: AccountChange) -> Result<(), Refused>;
-
-    /// Something that only this network has, by name; what there is stands in the vendor's folder.
-    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
-        let _ = (what, arguments);
-        Err(Refused::NotOnThisNetwork)
-    }
 }

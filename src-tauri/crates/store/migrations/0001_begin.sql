@@ -98,6 +98,37 @@ CREATE INDEX conversations_mine ON conversations (pinned DESC, moved_at DESC, id
 CREATE INDEX conversations_of_account ON conversations (account_id, archived, pinned DESC, moved_at DESC, id DESC);
 CREATE INDEX conversations_of_contact ON conversations (contact_id);
 
+-- The numbers beside the list, kept by the triggers below: counting a hundred thousand rows takes longer than a frame.
+CREATE TABLE inbox_counts (
+  id INTEGER PRIMARY KEY CHECK (id = 1), -- the only row
+  unread INTEGER NOT NULL, -- conversations with something unread, muted ones apart
+  waiting INTEGER NOT NULL, -- conversations whose client waits
+  mine INTEGER NOT NULL -- conversations assigned to the person of this installation
+) STRICT;
+INSERT INTO inbox_counts (id, unread, waiting, mine) VALUES (1, 0, 0, 0);
+CREATE TRIGGER conversation_counted AFTER INSERT ON conversations BEGIN
+  UPDATE inbox_counts SET
+    unread = unread + ((new.unread > 0 OR new.marked_unread = 1) AND new.muted = 0),
+    waiting = waiting + (new.waiting_since IS NOT NULL),
+    mine = mine + new.mine;
+END;
+CREATE TRIGGER conversation_counted_anew AFTER UPDATE OF unread, marked_unread, muted, waiting_since, mine ON conversations
+WHEN ((new.unread > 0 OR new.marked_unread = 1) AND new.muted = 0) <> ((old.unread > 0 OR old.marked_unread = 1) AND old.muted = 0)
+  OR (new.waiting_since IS NOT NULL) <> (old.waiting_since IS NOT NULL) OR new.mine <> old.mine
+BEGIN
+  UPDATE inbox_counts SET
+    unread = unread + ((new.unread > 0 OR new.marked_unread = 1) AND new.muted = 0)
+      - ((old.unread > 0 OR old.marked_unread = 1) AND old.muted = 0),
+    waiting = waiting + (new.waiting_since IS NOT NULL) - (old.waiting_since IS NOT NULL),
+    mine = mine + new.mine - old.mine;
+END;
+CREATE TRIGGER conversation_not_counted AFTER DELETE ON conversations BEGIN
+  UPDATE inbox_counts SET
+    unread = unread - ((old.unread > 0 OR old.marked_unread = 1) AND old.muted = 0),
+    waiting = waiting - (old.waiting_since IS NOT NULL),
+    mine = mine - old.mine;
+END;
+
 CREATE TABLE conversation_tags (
   conversation_id INTEGER NOT NULL REFERENCES conversations (id) ON DELETE CASCADE, -- where
   tag TEXT NOT NULL, -- as written

@@ -26,6 +26,16 @@ ALTER TABLE conversations ADD COLUMN filtered_at INTEGER NOT NULL DEFAULT 0;
 -- The newest filtered message.
 ALTER TABLE conversations ADD COLUMN filtered_id INTEGER;
 CREATE INDEX conversations_filtered ON conversations (filtered_at DESC, id DESC) WHERE filtered > 0;
+-- Conversations with filtered messages; kept by the triggers below.
+ALTER TABLE inbox_counts ADD COLUMN filtered INTEGER NOT NULL DEFAULT 0;
+CREATE TRIGGER conversation_filtered AFTER UPDATE OF filtered ON conversations
+WHEN (new.filtered > 0) <> (old.filtered > 0)
+BEGIN
+  UPDATE inbox_counts SET filtered = filtered + (new.filtered > 0) - (old.filtered > 0);
+END;
+CREATE TRIGGER conversation_not_filtered AFTER DELETE ON conversations WHEN old.filtered > 0 BEGIN
+  UPDATE inbox_counts SET filtered = filtered - 1;
+END;
 
 -- 1: the auto-reply wrote it.
 ALTER TABLE messages ADD COLUMN automatic INTEGER NOT NULL DEFAULT 0;

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use domain::{At, ContactId, Uid};
-use serde::Serialize;
 use sqlx::{SqliteConnection, SqliteExecutor};
 
 use crate::{
@@ -13,10 +12,9 @@ use crate::{
 };
 
 /// What a network tells about a person. `None` is not told, and replaces nothing.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub struct PersonFacts {
     /// For a person not known yet.
-    #[serde(skip)]
     pub uid: Uid,
     /// Space of ids.
     pub people: String,
@@ -93,73 +91,140 @@ pub struct Note {
     pub at: At,
 }
 
+/// What is stored of a person that an event may tell anew.
+#[derive(Debug)]
+struct Known {
+    id: ContactId,
+    name: String,
+    city: Option<String>,
+    birthday: Option<String>,
+    username: Option<String>,
+    phone: Option<String>,
+    link: Option<String>,
+}
+
+impl Known {
+    /// Whether the network tells something new of what it calls the person.
+    fn called_otherwise(&self, told: &PersonFacts) -> bool {
+        news(told.username.as_ref(), self.username.as_ref())
+            || news(told.phone.as_ref(), self.phone.as_ref())
+            || news(told.link.as_ref(), self.link.as_ref())
+    }
+
+    /// Whether the card changes. What people filled in themselves is never replaced (VK-4).
+    fn card_changes(&self, told: &PersonFacts) -> bool {
+        news(told.name.as_ref(), Some(&self.name))
+            || (self.city.is_none() && told.city.is_some())
+            || (self.birthday.is_none() && told.birthday.is_some())
+    }
+}
+
+fn news(told: Option<&String>, stored: Option<&String>) -> bool {
+    told.is_some() && told != stored
+}
+
+/// Space of ids, id in it.
+type PersonKey = (String, String);
+
 /// Finds or makes each person, and brings what is known up to date. Answers in the same order. The same person twice
 /// in `people` is one.
 ///
 /// # Errors
 /// What the database says.
 pub async fn upsert(tx: &mut SqliteConnection, people: &[PersonFacts], now: At) -> Result<Vec<ContactId>, StoreError> {
-    let list = to_json("people", people)?;
-    let mut known = find(tx, &list).await?;
+    let known = find(tx, people).await?;
+    let mut ids: HashMap<PersonKey, ContactId> = HashMap::with_capacity(people.len());
     let mut fresh: Vec<&PersonFacts> = Vec::new();
     for person in people {
         let key = (person.people.clone(), person.remote_id.clone());
-        if let std::collections::hash_map::Entry::Vacant(place) = known.entry(key) {
-            place.insert(ContactId(0));
-            fresh.push(person);
+        match known.get(&key) {
+            Some(stored) => {
+                update(tx, stored, person).await?;
+                ids.insert(key, stored.id);
+            }
+            None if ids.insert(key, ContactId(0)).is_none() => fresh.push(person),
+            None => {}
         }
     }
     if !fresh.is_empty() {
-        insert(tx, &fresh, now).await?;
-        known = find(tx, &list).await?;
+        ids.extend(insert(tx, &fresh, now).await?);
     }
-    update(tx, &list).await?;
     people
         .iter()
         .map(|person| {
-            known
-                .get(&(person.people.clone(), person.remote_id.clone()))
+            ids.get(&(person.people.clone(), person.remote_id.clone()))
                 .copied()
                 .ok_or(StoreError::NotFound)
         })
         .collect()
 }
 
-async fn find(tx: &mut SqliteConnection, list: &str) -> Result<HashMap<(String, String), ContactId>, StoreError> {
+/// One look for all of them, with what they are compared to: a thousand messages of known people cost no second one.
+async fn find(tx: &mut SqliteConnection, people: &[PersonFacts]) -> Result<HashMap<PersonKey, Known>, StoreError> {
+    let keys: Vec<_> = people
+        .iter()
+        .map(|person| (&person.people, &person.remote_id))
+        .collect();
+    let list = to_json("people", &keys)?;
     let rows = sqlx::query!(
-        r#"SELECT i.people, i.remote_id, i.contact_id
+        r#"SELECT i.people, i.remote_id, i.contact_id, i.username, i.phone, i.link, c.network_name, c.city, c.birthday
            FROM json_each($1) AS p CROSS JOIN identities AS i
-             ON i.people = p.value ->> 'people' AND i.remote_id = p.value ->> 'remote_id'"#,
+             ON i.people = p.value ->> 0 AND i.remote_id = p.value ->> 1
+             CROSS JOIN contacts AS c ON c.id = i.contact_id"#,
         list
     )
     .fetch_all(tx)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| ((row.people, row.remote_id), ContactId(row.contact_id)))
+        .map(|row| {
+            let known = Known {
+                id: ContactId(row.contact_id),
+                name: row.network_name,
+                city: row.city,
+                birthday: row.birthday,
+                username: row.username,
+                phone: row.phone,
+                link: row.link,
+            };
+            ((row.people, row.remote_id), known)
+        })
         .collect())
 }
 
-async fn insert(tx: &mut SqliteConnection, fresh: &[&PersonFacts], now: At) -> Result<(), StoreError> {
-    let mut rows = Vec::with_capacity(fresh.len());
-    for person in fresh {
-        rows.push(serde_json::json!({ "uid": person.uid.0.simple().to_string(), "name": person.name }));
-    }
+async fn insert(
+    tx: &mut SqliteConnection,
+    fresh: &[&PersonFacts],
+    now: At,
+) -> Result<HashMap<PersonKey, ContactId>, StoreError> {
+    let rows: Vec<_> = fresh
+        .iter()
+        .map(|person| {
+            (
+                person.uid.0.simple().to_string(),
+                &person.name,
+                &person.city,
+                &person.birthday,
+            )
+        })
+        .collect();
     let rows = to_json("people", &rows)?;
     let made = sqlx::query!(
-        r#"INSERT INTO contacts (uid, network_name, created_at)
-         SELECT unhex(value ->> 'uid'), coalesce(value ->> 'name', ''), $2 FROM json_each($1) WHERE true
+        r#"INSERT INTO contacts (uid, network_name, city, birthday, created_at)
+         SELECT unhex(value ->> 0), coalesce(value ->> 1, ''), value ->> 2, value ->> 3, $2 FROM json_each($1) WHERE true
          RETURNING id AS "id!", uid"#,
         rows,
         now.0
     )
     .fetch_all(&mut *tx)
     .await?;
-    let ids: HashMap<Vec<u8>, i64> = made.into_iter().map(|row| (row.uid, row.id)).collect();
+    let made: HashMap<Vec<u8>, i64> = made.into_iter().map(|row| (row.uid, row.id)).collect();
+    let mut ids = HashMap::with_capacity(fresh.len());
     let mut identities = Vec::with_capacity(fresh.len());
     let mut indexed = Vec::with_capacity(fresh.len());
     for person in fresh {
-        let id = *ids.get(&person.uid.bytes()).ok_or(StoreError::NotFound)?;
+        let id = *made.get(&person.uid.bytes()).ok_or(StoreError::NotFound)?;
+        ids.insert((person.people.clone(), person.remote_id.clone()), ContactId(id));
         identities.push(serde_json::json!([
             person.people,
             person.remote_id,
@@ -180,54 +245,44 @@ async fn insert(tx: &mut SqliteConnection, fresh: &[&PersonFacts], now: At) -> R
     )
     .execute(&mut *tx)
     .await?;
-    search::index_people(tx, &indexed).await
+    search::index_people(tx, &indexed).await?;
+    Ok(ids)
 }
 
-/// Writes only what differs, so that a thousand messages of a known person cost one look.
-async fn update(tx: &mut SqliteConnection, list: &str) -> Result<(), StoreError> {
-    let changed = sqlx::query!(
-        r#"UPDATE identities SET
-             username = coalesce(p.value ->> 'username', username),
-             phone = coalesce(p.value ->> 'phone', phone),
-             link = coalesce(p.value ->> 'link', link)
-           FROM json_each($1) AS p
-           WHERE identities.people = p.value ->> 'people' AND identities.remote_id = p.value ->> 'remote_id'
-             AND (coalesce(p.value ->> 'username', username, '') <> coalesce(username, '')
-               OR coalesce(p.value ->> 'phone', phone, '') <> coalesce(phone, '')
-               OR coalesce(p.value ->> 'link', link, '') <> coalesce(link, ''))
-           RETURNING contact_id"#,
-        list
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let renamed = sqlx::query!(
-        r#"UPDATE contacts SET
-             network_name = coalesce(p.name, network_name),
-             city = coalesce(contacts.city, p.city),
-             birthday = coalesce(contacts.birthday, p.birthday)
-           FROM (SELECT i.contact_id, j.value ->> 'name' AS name, j.value ->> 'city' AS city, j.value ->> 'birthday' AS birthday
-                 FROM json_each($1) AS j CROSS JOIN identities AS i
-                   ON i.people = j.value ->> 'people' AND i.remote_id = j.value ->> 'remote_id') AS p
-           WHERE contacts.id = p.contact_id
-             AND (coalesce(p.name, network_name) <> network_name
-               OR (contacts.city IS NULL AND p.city IS NOT NULL)
-               OR (contacts.birthday IS NULL AND p.birthday IS NOT NULL))
-           RETURNING id AS "id!""#,
-        list
-    )
-    .fetch_all(&mut *tx)
-    .await?;
-    let mut ids: Vec<i64> = changed
-        .into_iter()
-        .map(|row| row.contact_id)
-        .chain(renamed.into_iter().map(|row| row.id))
-        .collect();
-    ids.sort_unstable();
-    ids.dedup();
-    for id in ids {
-        reindex(tx, ContactId(id)).await?;
+/// Writes what differs; mostly nothing does.
+async fn update(tx: &mut SqliteConnection, stored: &Known, told: &PersonFacts) -> Result<(), StoreError> {
+    let (called, card) = (stored.called_otherwise(told), stored.card_changes(told));
+    if called {
+        sqlx::query!(
+            "UPDATE identities SET username = coalesce($3, username), phone = coalesce($4, phone), link = coalesce($5, link)
+             WHERE people = $1 AND remote_id = $2",
+            told.people,
+            told.remote_id,
+            told.username,
+            told.phone,
+            told.link
+        )
+        .execute(&mut *tx)
+        .await?;
     }
-    Ok(())
+    if card {
+        sqlx::query!(
+            "UPDATE contacts SET network_name = coalesce($2, network_name), city = coalesce(city, $3),
+               birthday = coalesce(birthday, $4)
+             WHERE id = $1",
+            stored.id.0,
+            told.name,
+            told.city,
+            told.birthday
+        )
+        .execute(&mut *tx)
+        .await?;
+    }
+    if called || card {
+        reindex(tx, stored.id).await
+    } else {
+        Ok(())
+    }
 }
 
 /// Brings the search for people up to date after a change of names.

@@ -43,6 +43,8 @@ pub struct ConversationHead {
     pub flow: Flow,
     /// Makes no sound.
     pub muted: bool,
+    /// Own title of a group.
+    pub title: Option<String>,
 }
 
 /// A conversation.
@@ -83,45 +85,35 @@ pub async fn upsert(
     keys: &[ConversationKey],
     now: At,
 ) -> Result<Vec<ConversationHead>, StoreError> {
-    let rows: Vec<_> = keys
-        .iter()
-        .map(|key| {
-            serde_json::json!([
-                key.account_id.0,
-                key.remote_id,
-                key.uid.0.simple().to_string(),
-                key.channel,
-                conversation_kind::code(key.kind),
-                key.title,
-                key.contact_id.0
-            ])
-        })
-        .collect();
-    let list = to_json("conversations", &rows)?;
+    let list = to_json("conversations", &keys.iter().map(named).collect::<Vec<_>>())?;
     let mut known = heads(tx, &list).await?;
-    if keys
+    let fresh: Vec<_> = keys
         .iter()
-        .any(|key| !known.contains_key(&(key.account_id, key.remote_id.clone())))
-    {
+        .filter(|key| !known.contains_key(&(key.account_id, key.remote_id.clone())))
+        .map(named)
+        .collect();
+    if !fresh.is_empty() {
+        let fresh = to_json("conversations", &fresh)?;
         sqlx::query!(
             "INSERT INTO conversations (account_id, remote_id, uid, channel, kind, title, contact_id, moved_at, created_at)
              SELECT value ->> 0, value ->> 1, unhex(value ->> 2), value ->> 3, value ->> 4, value ->> 5, value ->> 6, 0, $2
              FROM json_each($1) WHERE true ON CONFLICT DO NOTHING",
-            list,
+            fresh,
             now.0
         )
         .execute(&mut *tx)
         .await?;
-        known = heads(tx, &list).await?;
+        known.extend(heads(tx, &fresh).await?);
     }
-    sqlx::query!(
-        "UPDATE conversations SET title = n.value ->> 5 FROM json_each($1) AS n
-         WHERE conversations.account_id = n.value ->> 0 AND conversations.remote_id = n.value ->> 1
-           AND n.value ->> 5 IS NOT NULL AND coalesce(title, '') <> n.value ->> 5",
-        list
-    )
-    .execute(&mut *tx)
-    .await?;
+    for key in keys.iter().filter(|key| key.title.is_some()) {
+        let Some(head) = known.get_mut(&(key.account_id, key.remote_id.clone())) else {
+            continue;
+        };
+        if head.title != key.title {
+            retitle(tx, head.id, key.title.as_deref()).await?;
+            head.title.clone_from(&key.title);
+        }
+    }
     keys.iter()
         .map(|key| {
             known
@@ -132,14 +124,33 @@ pub async fn upsert(
         .collect()
 }
 
+fn named(key: &ConversationKey) -> serde_json::Value {
+    serde_json::json!([
+        key.account_id.0,
+        key.remote_id,
+        key.uid.0.simple().to_string(),
+        key.channel,
+        conversation_kind::code(key.kind),
+        key.title,
+        key.contact_id.0
+    ])
+}
+
+async fn retitle(tx: &mut SqliteConnection, id: ConversationId, title: Option<&str>) -> Result<(), StoreError> {
+    sqlx::query!("UPDATE conversations SET title = $2 WHERE id = $1", id.0, title)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
 async fn heads(
     tx: &mut SqliteConnection,
     list: &str,
 ) -> Result<HashMap<(AccountId, RemoteId), ConversationHead>, StoreError> {
     let rows = sqlx::query!(
-        r#"SELECT c.id AS "id!", c.account_id AS "account_id!", c.remote_id, c.contact_id, c.last_message_id, c.last_message_at,
-             c.moved_at, c.unread, c.read_at, c.waiting_since, c.answered_at, c.archived, c.muted, c.filtered,
-             c.filtered_at, c.filtered_id
+        r#"SELECT c.id AS "id!", c.account_id AS "account_id!", c.remote_id, c.contact_id, c.title, c.last_message_id,
+             c.last_message_at, c.moved_at, c.unread, c.read_at, c.waiting_since, c.answered_at, c.archived, c.muted,
+             c.filtered, c.filtered_at, c.filtered_id
            FROM json_each($1) AS k CROSS JOIN conversations AS c
              ON c.account_id = k.value ->> 0 AND c.remote_id = k.value ->> 1"#,
         list
@@ -169,6 +180,7 @@ async fn heads(
                     contact_id,
                     flow,
                     muted: row.muted != 0,
+                    title: row.title,
                 },
             )
         })
@@ -345,6 +357,14 @@ pub async fn set_answered(tx: &mut SqliteConnection, id: ConversationId, at: At)
         id.0,
         at.0
     )
+    .execute(&mut *tx)
+    .await?;
+    // The flow forgets it with the next answer; the figures need it for good.
+    sqlx::query!(
+        "INSERT INTO dismissals (conversation_id, at) VALUES ($1, $2) ON CONFLICT DO NOTHING",
+        id.0,
+        at.0
+    )
     .execute(tx)
     .await?;
     Ok(())
@@ -419,7 +439,7 @@ pub async fn set_draft(tx: &mut SqliteConnection, id: ConversationId, draft: Opt
     Ok(())
 }
 
-/// Whether the network lets us write.
+/// Whether the network lets us write. Returns whether that is new.
 ///
 /// # Errors
 /// What the database says.
@@ -427,12 +447,16 @@ pub async fn set_reachability(
     tx: &mut SqliteConnection,
     id: ConversationId,
     value: Reachability,
-) -> Result<(), StoreError> {
+) -> Result<bool, StoreError> {
     let code = reachability::code(value);
-    sqlx::query!("UPDATE conversations SET reachability = $2 WHERE id = $1", id.0, code)
-        .execute(tx)
-        .await?;
-    Ok(())
+    let changed = sqlx::query!(
+        "UPDATE conversations SET reachability = $2 WHERE id = $1 AND reachability <> $2",
+        id.0,
+        code
+    )
+    .execute(tx)
+    .await?;
+    Ok(changed.rows_affected() > 0)
 }
 
 /// Where loading older messages goes on.

@@ -1,12 +1,12 @@
 //! Read model of the conversation list.
 
-use domain::{AccountId, At, ContactId, ConversationId, ConversationKind, Direction, MessageId, Preview, Tick};
+use domain::{AccountId, At, ContactId, ConversationId, ConversationKind, Direction, MessageId, Preview, Reason, Tick};
 use sqlx::{QueryBuilder, Row, Sqlite, SqliteExecutor, SqlitePool, sqlite::SqliteRow};
 
 use crate::{
     StoreError,
     codes::{conversation_kind, direction, preview_kind, tick},
-    error::{from_json, to_json},
+    error::{from_json, from_json_opt, to_json},
 };
 
 /// A view of the list.
@@ -138,6 +138,8 @@ pub struct InboxLast {
     pub author: Option<String>,
     /// Its one line.
     pub preview: Preview,
+    /// A line of the system instead.
+    pub system: Option<Reason>,
     /// When it was written.
     pub sent_at: At,
     /// How far it has come.
@@ -211,7 +213,7 @@ pub async fn list(db: &SqlitePool, query: &Query) -> Result<Vec<InboxRow>, Store
              v.waiting_since, v.pinned, v.muted, v.archived, v.draft, v.mine, c.avatar_id,
              coalesce(v.title, nullif(c.own_name, ''), c.network_name) AS title,
              (SELECT json_group_array(tag) FROM conversation_tags AS t WHERE t.conversation_id = v.id) AS tags,
-             m.id AS last_id, m.direction, m.text, m.preview, m.sent_at, m.tick, m.deleted_at, m.author_name,
+             m.id AS last_id, m.direction, m.text, m.preview, m.system, m.sent_at, m.tick, m.deleted_at, m.author_name,
              coalesce(nullif(a.own_name, ''), a.network_name) AS member,
              (SELECT name FROM attachments AS f WHERE f.message_id = m.id ORDER BY position LIMIT 1) AS file
            FROM page JOIN conversations AS v ON v.id = page.id
@@ -266,11 +268,13 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
         text: Preview::of(&domain::Content::plain(words), &[]).text,
     };
     let member: Option<String> = row.try_get("member")?;
+    let system: Option<String> = row.try_get("system")?;
     Ok(InboxLast {
         id,
         direction: direction::read(row.try_get("direction")?),
         author: row.try_get::<Option<String>, _>("author_name")?.or(member),
         preview,
+        system: from_json_opt("messages.system", system.as_deref())?,
         sent_at: At(row.try_get("sent_at")?),
         tick: row.try_get::<Option<i64>, _>("tick")?.map(tick::read),
         deleted: row.try_get::<Option<i64>, _>("deleted_at")?.is_some(),
@@ -282,15 +286,9 @@ fn last(row: &SqliteRow, id: MessageId) -> Result<InboxLast, StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn counts(db: impl SqliteExecutor<'_>) -> Result<(i64, i64, i64, i64), StoreError> {
-    let row = sqlx::query!(
-        r#"SELECT
-             (SELECT count(*) FROM conversations WHERE (unread > 0 OR marked_unread = 1) AND muted = 0) AS "unread!: i64",
-             (SELECT count(*) FROM conversations WHERE waiting_since IS NOT NULL) AS "waiting!: i64",
-             (SELECT count(*) FROM conversations WHERE mine = 1) AS "mine!: i64",
-             (SELECT count(*) FROM conversations WHERE filtered > 0) AS "filtered!: i64""#
-    )
-    .fetch_one(db)
-    .await?;
+    let row = sqlx::query!("SELECT unread, waiting, mine, filtered FROM inbox_counts WHERE id = 1")
+        .fetch_one(db)
+        .await?;
     Ok((row.unread, row.waiting, row.mine, row.filtered))
 }
 

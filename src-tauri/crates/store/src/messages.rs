@@ -314,7 +314,7 @@ pub async fn edit(tx: &mut SqliteConnection, id: MessageId, content: &Content, a
     .await?
     .rows_affected();
     if changed > 0 {
-        search::index_messages(tx, [(id, search::text_of(content))]).await?;
+        search::reindex_message(tx, id, &search::text_of(content)).await?;
     }
     Ok(changed > 0)
 }

@@ -51,19 +51,9 @@ impl Store {
             std::fs::create_dir_all(folder)?;
         }
         let mut first = connect_options(options).connect().await.map_err(unreadable)?;
-        let version = current_version(&mut first).await.map_err(|error| match error {
-            StoreError::Sql(error) => unreadable(error),
-            error => error,
-        })?;
-        if version > 0 && std::fs::metadata(&options.file)?.len() <= CHECK_AT_OPEN_BYTES {
-            quick_check(&mut first).await?;
-        }
-        if version > 0 && version < schema::newest() {
-            backup::make(&mut first, &options.file).await?;
-        }
-        // Not `run`: its future can't be proved `Send`, and a workspace opens beside a window that opens too.
-        schema::MIGRATIONS.run_direct(None, &mut first, false).await?;
-        first.close().await?;
+        let prepared = prepare(&mut first, options).await;
+        closed(first).await?;
+        prepared?;
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .idle_timeout(None)
@@ -113,9 +103,9 @@ impl Store {
         // A connection of its own: copying a million messages takes seconds, and nobody waits for it.
         let options = (*self.writer.connect_options()).clone();
         let mut own = options.connect().await?;
-        let copy = backup::make(&mut own, &self.file).await?;
-        own.close().await?;
-        Ok(copy)
+        let copy = backup::make(&mut own, &self.file).await;
+        closed(own).await?;
+        copy
     }
 
     /// Moves what is committed from the log into the file.
@@ -171,6 +161,28 @@ impl DerefMut for Tx {
     fn deref_mut(&mut self) -> &mut SqliteConnection {
         &mut self.0
     }
+}
+
+/// Checks the file, copies it before migrating, migrates.
+async fn prepare(first: &mut SqliteConnection, options: &OpenOptions) -> Result<(), StoreError> {
+    let version = current_version(first).await.map_err(|error| match error {
+        StoreError::Sql(error) => unreadable(error),
+        error => error,
+    })?;
+    if version > 0 && std::fs::metadata(&options.file)?.len() <= CHECK_AT_OPEN_BYTES {
+        quick_check(first).await?;
+    }
+    if version > 0 && version < schema::newest() {
+        backup::make(first, &options.file).await?;
+    }
+    // Not `run`: its future can't be proved `Send`, and a workspace opens beside a window that opens too.
+    Ok(schema::MIGRATIONS.run_direct(None, first, false).await?)
+}
+
+/// Waits until the connection's thread has let the file go, also after an error: SQLCipher frees its memory when the
+/// process ends, and a thread that still uses it then takes the process down with it.
+async fn closed(connection: SqliteConnection) -> Result<(), StoreError> {
+    Ok(connection.close().await?)
 }
 
 fn connect_options(options: &OpenOptions) -> SqliteConnectOptions {

@@ -65,6 +65,7 @@ pub(crate) async fn index_people(tx: &mut SqliteConnection, people: &[IndexedPer
     Ok(())
 }
 
+/// Makes new messages findable. Their ids are new to the index: nothing has to be looked for first.
 pub(crate) async fn index_messages(
     tx: &mut SqliteConnection,
     texts: impl IntoIterator<Item = (MessageId, String)>,
@@ -79,11 +80,30 @@ pub(crate) async fn index_messages(
     }
     let list = to_json("texts", &rows)?;
     sqlx::query!(
-        "INSERT OR REPLACE INTO message_search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each($1)",
+        "INSERT INTO message_search (rowid, words) SELECT value ->> 0, value ->> 1 FROM json_each($1)",
         list
     )
     .execute(tx)
     .await?;
+    Ok(())
+}
+
+/// Puts a changed message under its new words.
+pub(crate) async fn reindex_message(tx: &mut SqliteConnection, id: MessageId, words: &str) -> Result<(), StoreError> {
+    sqlx::query!(
+        "INSERT OR REPLACE INTO message_search (rowid, words) VALUES ($1, $2)",
+        id.0,
+        words
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn forget_person(tx: &mut SqliteConnection, id: ContactId) -> Result<(), StoreError> {
+    sqlx::query!("DELETE FROM contact_search WHERE rowid = $1", id.0)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

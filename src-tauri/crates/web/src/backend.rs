@@ -29,6 +29,9 @@ pub trait Backend: Clone + Send + Sync + 'static {
 
     /// Where the file of a message lies.
     fn media(&self, attachment_id: i64) -> impl Future<Output = Result<MediaFile, Refusal>> + Send;
+
+    /// Where a finished file of messages or figures lies.
+    fn export(&self, export_id: i64) -> impl Future<Output = Result<MediaFile, Refusal>> + Send;
 }
 
 /// A file that comes in piece by piece.

@@ -5,6 +5,7 @@
 //!   GET  /events       what changed, as server-sent events
 //!   POST /upload       one file, streamed, field `file`
 //!   GET  /media/{id}   a file of a message; ranges, so that sound and video can be moved along
+//!   GET  /exports/{id} a finished export, to be saved
 //!   GET  /…            the built interface
 //! ```
 //!

@@ -210,6 +210,19 @@ pub(crate) async fn media<B: Backend>(State(backend): State<B>, Path(id): Path<i
     })
 }
 
+/// A finished export: saved, never shown.
+pub(crate) async fn export<B: Backend>(State(backend): State<B>, Path(id): Path<i64>, request: Request) -> Response {
+    let range = range_of(request.headers());
+    let file = match backend.export(id).await {
+        Ok(file) => file,
+        Err(refusal) => return refusal.into_response(),
+    };
+    answer(&file, range.as_deref(), true).await.unwrap_or_else(|error| {
+        tracing::warn!(export = id, %error, "an ordered file can't be read");
+        Refusal::not_found(Reason::new("error.file_not_here")).into_response()
+    })
+}
+
 fn range_of(headers: &HeaderMap) -> Option<String> {
     headers.get(header::RANGE)?.to_str().ok().map(str::to_owned)
 }

@@ -101,6 +101,7 @@ fn routes<B: Backend>(backend: B, pages: Arc<dyn Pages>, guard: Guard, stop: Can
         .route("/rpc/{name}", post(calls::rpc::<B>))
         .route("/events", get(events::events::<B>))
         .route("/media/{id}", get(media::media::<B>))
+        .route("/exports/{id}", get(media::export::<B>))
         .layer(DefaultBodyLimit::max(LARGEST_CALL))
         .merge(uploads)
         .layer(Extension(stop))

@@ -27,6 +27,8 @@ pub(crate) enum Goal {
     AtMost(f64),
     /// The ratio to the comparison is at least this.
     RatioAtLeast(f64),
+    /// The ratio to the comparison is at most this.
+    RatioAtMost(f64),
 }
 
 impl Figure {
@@ -39,6 +41,7 @@ impl Figure {
             Goal::AtLeast(goal) => self.value >= goal,
             Goal::AtMost(goal) => self.value <= goal,
             Goal::RatioAtLeast(goal) => self.ratio()? >= goal,
+            Goal::RatioAtMost(goal) => self.ratio()? <= goal,
         })
     }
 
@@ -48,6 +51,7 @@ impl Figure {
             Some(Goal::AtLeast(goal)) => format!("≥ {goal}"),
             Some(Goal::AtMost(goal)) => format!("≤ {goal}"),
             Some(Goal::RatioAtLeast(goal)) => format!("ratio ≥ {goal}"),
+            Some(Goal::RatioAtMost(goal)) => format!("ratio ≤ {goal}"),
         }
     }
 }

@@ -30,19 +30,20 @@ use crate::{
 
 /// Messages in one batch: what one answer of a network brings.
 const BATCH: usize = 100;
+/// What the flood comes through: the window that opens this workspace later has to know the channel.
+const CHANNEL: &str = "telegram_bot";
 /// Accounts that deliver at the same time.
 const ACCOUNTS: usize = 4;
 
 /// The large workspace, open.
 pub(crate) struct Full {
     pub(crate) app: App,
-    _place: Place,
+    pub(crate) place: Place,
 }
 
-pub(crate) async fn measure(report: &mut Report) -> Full {
+pub(crate) async fn measure(report: &mut Report, place: Place) -> Full {
     let (total, conversations) = (crate::messages(), crate::conversations());
-    let raw = raw_rate(total.min(100_000)).await;
-    let place = Place::default();
+    let raw = raw_rate(total, conversations).await;
     let (rate, burst, app) = pipeline(&place, total, conversations).await;
     let what = format!("ingest, {total} messages, {conversations} conversations, batches of {BATCH}");
     report.add(Figure {
@@ -60,44 +61,33 @@ pub(crate) async fn measure(report: &mut Report) -> Full {
         goal: Some(Goal::AtLeast(10_000.0)),
     });
     sizes(report, &app, total).await;
-    Full { app, _place: place }
+    Full { app, place }
 }
 
-/// The limit: one transaction per batch, one prepared statement per row, into the same encrypted schema.
-async fn raw_rate(rows: usize) -> f64 {
+/// The limit: one transaction per batch, one prepared statement per row, into the same encrypted schema, each row in
+/// the conversation that it has in the pipeline.
+async fn raw_rate(rows: usize, conversations: usize) -> f64 {
     let place = Place::default();
     let store = Store::open(&place.options()).await.unwrap();
-    raw::prepare(&store).await;
+    let mut tx = store.write().await.unwrap();
+    store::testkit::raw_conversations(&mut tx, conversations as i64)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
     let began = Instant::now();
     for batch in 0..rows / BATCH {
-        raw::write(
-            &store,
-            (batch * BATCH..(batch + 1) * BATCH).map(|n| (n, people::text(n))),
-        )
-        .await;
+        let mut tx = store.write().await.unwrap();
+        for n in batch * BATCH..(batch + 1) * BATCH {
+            let conversation = people::conversation(n, conversations) as i64 + 1;
+            store::testkit::raw_message(&mut tx, n as i64, conversation, &people::text(n))
+                .await
+                .unwrap();
+        }
+        tx.commit().await.unwrap();
     }
     let rate = rows as f64 / began.elapsed().as_secs_f64();
     store.close().await;
     rate
-}
-
-mod raw {
-    //! SQL outside of the store, on purpose: the yardstick must not use what it measures.
-    use store::Store;
-
-    pub(crate) async fn prepare(store: &Store) {
-        let mut tx = store.write().await.unwrap();
-        store::testkit::one_conversation(&mut tx).await.unwrap();
-        tx.commit().await.unwrap();
-    }
-
-    pub(crate) async fn write(store: &Store, rows: impl Iterator<Item = (usize, String)>) {
-        let mut tx = store.write().await.unwrap();
-        for (n, text) in rows {
-            store::testkit::raw_message(&mut tx, n as i64, &text).await.unwrap();
-        }
-        tx.commit().await.unwrap();
-    }
 }
 
 /// Everything through supervisor, sink, ingest, commit and announcement.
@@ -112,7 +102,7 @@ async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f6
     for n in 0..ACCOUNTS {
         let new = NewAccount {
             uid: Uid::from_parts(domain::At(n as i64), [n as u8; 10]),
-            channel: "flood".to_owned(),
+            channel: CHANNEL.to_owned(),
             name: format!("Поток {n}"),
             handle: None,
             remote_id: RemoteId::new(n),
@@ -128,6 +118,7 @@ async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f6
     let workspace = api::WorkspaceInfo {
         demo: false,
         folder: place.file(),
+        exports: place.exports(),
         passphrase: false,
         recovered: None,
     };
@@ -188,8 +179,8 @@ struct FloodChannel;
 struct FloodConnector;
 
 static DESCRIPTOR: Descriptor = Descriptor {
-    id: ChannelId::fixed("flood"),
-    people: "flood",
+    id: ChannelId::fixed(CHANNEL),
+    people: CHANNEL,
     mark: Mark {
         letter: "F",
         colour: "#000000",

@@ -5,6 +5,7 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
     clippy::print_stdout,
     clippy::print_stderr,
     clippy::indexing_slicing,
@@ -12,6 +13,8 @@
     reason = "a measuring program fails loudly and talks on stdout"
 )]
 
+mod analytics;
+mod export;
 mod figure;
 mod filters;
 mod ingest;
@@ -19,8 +22,13 @@ mod latency;
 mod people;
 mod queries;
 mod search_index;
+#[cfg(target_os = "linux")]
+mod window;
 
+use api::App;
 use figure::Report;
+use ingest::Full;
+use tests::Place;
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() {
@@ -41,14 +49,55 @@ async fn main() {
     if is("latency") {
         latency::measure(&mut report).await;
     }
-    if is("ingest") || is("queries") {
-        let full = ingest::measure(&mut report).await;
-        if is("queries") {
-            queries::measure(&mut report, &full).await;
-        }
-        full.app.stop().await;
+    let window = cfg!(target_os = "linux") && is("window");
+    if window || ["ingest", "queries", "analytics", "export"].into_iter().any(is) {
+        large_workspace(&mut report, is, window).await;
     }
     report.finish();
+}
+
+async fn large_workspace(report: &mut Report, is: impl Fn(&str) -> bool, window: bool) {
+    let place = if window { in_keyring() } else { Place::default() };
+    let Full { app, place } = ingest::measure(report, place).await;
+    if is("queries") {
+        queries::measure(report, &app).await;
+    }
+    // Before the export: counting what came in would disturb its memory.
+    if is("analytics") {
+        analytics::measure(report, &app).await;
+    }
+    if is("export") {
+        export::measure(report, &app).await;
+    }
+    if window {
+        behind_window(report, app, &place).await;
+    } else {
+        app.stop().await;
+    }
+}
+
+#[cfg(target_os = "linux")]
+fn in_keyring() -> Place {
+    window::unlock_keyring();
+    window::place()
+}
+
+#[cfg(target_os = "linux")]
+async fn behind_window(report: &mut Report, app: App, place: &Place) {
+    window::is_at_home(&app).await;
+    app.stop().await;
+    window::measure(report, place).await;
+}
+
+/// Elsewhere nobody reads a window's pixels or its processes' memory.
+#[cfg(not(target_os = "linux"))]
+fn in_keyring() -> Place {
+    Place::default()
+}
+
+#[cfg(not(target_os = "linux"))]
+async fn behind_window(_: &mut Report, app: App, _: &Place) {
+    app.stop().await;
 }
 
 /// Messages of the large workspace.

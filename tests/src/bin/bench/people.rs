@@ -67,21 +67,38 @@ impl Dice {
     }
 }
 
-/// The text of message `n`: four to fifteen words, now and then one that stands nowhere else.
+/// Beginnings and ends of the words that people write once in a while: names, streets, goods.
+const SYLLABLES: &[&str] = &[
+    "ба", "ве", "гор", "до", "жи", "за", "ин", "кра", "лю", "ме", "на", "ол", "пет", "ро", "сер", "та", "ул", "фе",
+    "хо", "цве", "чер", "шта", "эк", "юг", "яр",
+];
+
+/// The text of message `n`: four to fifteen words, two of three everyday ones, the rest of some 15 000 others; now and
+/// then one that stands nowhere else.
 pub(crate) fn text(n: usize) -> String {
     let mut dice = Dice::new(n as u64 + 1);
-    let mut words: Vec<String> = (0..4 + dice.throw(12))
-        .map(|_| WORDS[dice.throw(WORDS.len())].to_owned())
-        .collect();
+    let mut words: Vec<String> = (0..4 + dice.throw(12)).map(|_| word(&mut dice)).collect();
     if n.is_multiple_of(5000) {
         words.push(format!("уникальное{n}"));
     }
     words.join(" ")
 }
 
+fn word(dice: &mut Dice) -> String {
+    if dice.throw(3) > 0 {
+        return WORDS[dice.throw(WORDS.len())].to_owned();
+    }
+    (0..3).map(|_| SYLLABLES[dice.throw(SYLLABLES.len())]).collect()
+}
+
+/// In which of `conversations` conversations message `n` stands.
+pub(crate) fn conversation(n: usize, conversations: usize) -> usize {
+    Dice::new(n as u64 + 7).throw(conversations)
+}
+
 /// Message `n` of a workspace with `conversations` conversations, written `n` seconds after the beginning.
 pub(crate) fn event(n: usize, conversations: usize) -> ConnectorEvent {
-    let chat = Dice::new(n as u64 + 7).throw(conversations);
+    let chat = conversation(n, conversations);
     let contact = PersonRef {
         remote_id: chat.to_string(),
         name: Some(format!("Клиент {chat}")),
@@ -104,6 +121,7 @@ pub(crate) fn event(n: usize, conversations: usize) -> ConnectorEvent {
         author_name: None,
         sent_at: At::from_secs(1_700_000_000 + n as i64),
         content: Content::plain(text(n)),
+        system: None,
         files: Vec::new(),
         reply_to: None,
         forwarded_from: None,

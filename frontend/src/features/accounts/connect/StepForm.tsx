@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '@/shared/api/schema.gen';
 import type { Connectable } from '@/shared/channels/channels';
 import { Choices } from '@/shared/ui/Form';
+import { SecretInput } from '@/shared/ui/SecretInput';
 import type { Inputs } from './useLogin';
 import s from './Step.module.css';
 
@@ -75,7 +76,7 @@ export function StepForm({ id, channel, fields, errors, disabled, onChange, onSu
         switch (field.kind) {
           case 'secret':
             return (
-              <PasswordInput
+              <SecretInput
                 key={field.key}
                 {...common}
                 value={value}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
 import type { ContactView, ConversationRow, ConversationView } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
+import { useReasonText } from '@/shared/channels/useReasonText';
 import { useHost } from '@/shared/host';
 import { useFormat } from '@/shared/lib/format';
 import { useErrorText } from '@/shared/lib/useErrorText';
@@ -203,10 +204,12 @@ function Other({ row, onOpen }: { row: ConversationRow; onOpen: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const channel = useChannel(row.channel);
+  const reason = useReasonText();
+  const { last, title } = row;
   return (
     <button type="button" className={s.other} onClick={onOpen}>
       {channel && <ChannelMark mark={channel.mark} />}
-      <span className="cut">{row.last ? previewText(t, row.last.preview) : row.title}</span>
+      <span className="cut">{last?.system ? reason(last.system) : last ? previewText(t, last.preview) : title}</span>
       <small className="num">{format.stamp(row.moved_at)}</small>
     </button>
   );

@@ -4,6 +4,7 @@ import { useBoot } from '@/shared/api/boot';
 import { useTyping } from '@/shared/api/typing';
 import type { ConversationRow as Row } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
+import { useReasonText } from '@/shared/channels/useReasonText';
 import { useHost } from '@/shared/host';
 import { useFormat, useT } from '@/shared/lib/words';
 import { Count } from '@/shared/ui/bits';
@@ -90,6 +91,7 @@ function Says({ row: { id, draft, last, kind }, open }: { row: Row; open: boolea
   const t = useT();
   const typing = useTyping(id);
   const me = useBoot()?.profile.name;
+  const reason = useReasonText();
   if (typing)
     return (
       <span className={`${s.text} cut`}>
@@ -105,6 +107,7 @@ function Says({ row: { id, draft, last, kind }, open }: { row: Row; open: boolea
       </span>
     );
   if (!last) return <span className={`${s.text} cut`}>{t('inbox.list.nothingYet')}</span>;
+  if (last.system) return <span className={`${s.text} cut`}>{reason(last.system)}</span>;
   const who =
     last.direction === 'out'
       ? last.author && last.author !== me

@@ -114,6 +114,7 @@ function rowOf(seed: Seed, id: number, now: number): ConversationRow {
       direction: out ? 'out' : 'in',
       author: out ? (seed.by ?? null) : (seed.author ?? seed.title),
       preview: seed.says,
+      system: null,
       sent_at: at,
       tick: seed.tick ?? null,
       deleted: false,

@@ -5,6 +5,7 @@ import type {
   ListMessages,
   MessagePage,
   MessageView,
+  Reason,
   SendMessage,
 } from '../../api/schema.gen';
 import { ApiError } from '../../api/errors';
@@ -141,9 +142,30 @@ export class World {
         direction: 'in',
         author: row.title,
         preview: { kind: 'text', text },
+        system: null,
         sent_at: at,
         tick: null,
         deleted: false,
+      },
+    });
+    this.host.announce({ tag: 'messages', conversation_id: conversation });
+  }
+
+  /** Something happens in a conversation that nobody says. */
+  happens(conversation: number, system: Reason): void {
+    const at = Date.now();
+    this.thread(conversation).push(aMessage(conversation, ++this.lastId, at, { direction: 'system', system }));
+    const { last } = this.row(conversation);
+    this.put(conversation, {
+      moved_at: at,
+      last: last && {
+        ...last,
+        id: this.lastId,
+        direction: 'system',
+        author: null,
+        preview: { kind: 'text', text: '' },
+        system,
+        tick: null,
       },
     });
     this.host.announce({ tag: 'messages', conversation_id: conversation });
@@ -268,6 +290,7 @@ export class World {
         direction: 'out',
         author: this.boot.profile.name,
         preview: { kind: 'text', text },
+        system: null,
         sent_at: at,
         tick: 'sending',
         deleted: false,

@@ -1,5 +1,6 @@
 use domain::{
-    AccountId, At, ContactId, ConversationId, ConversationKind, Direction, MessageId, Preview, Reachability, Tick,
+    AccountId, At, ContactId, ConversationId, ConversationKind, Direction, MessageId, Preview, Reachability, Reason,
+    Tick,
 };
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -105,6 +106,8 @@ pub struct LastMessage {
     pub author: Option<String>,
     /// What it says, in one line.
     pub preview: Preview,
+    /// A line of the system instead: key and params of its text.
+    pub system: Option<Reason>,
     /// When.
     pub sent_at: At,
     /// How far it has come, for ours.

@@ -2,9 +2,11 @@
 //! Moments are milliseconds since the epoch; ids are numbers local to this database.
 
 mod accounts;
+mod analytics;
 mod boot;
 mod contacts;
 mod conversations;
+mod exports;
 mod login;
 mod messages;
 mod quick_replies;
@@ -12,9 +14,11 @@ mod rules;
 mod search;
 
 pub use accounts::*;
+pub use analytics::*;
 pub use boot::*;
 pub use contacts::*;
 pub use conversations::*;
+pub use exports::*;
 pub use login::*;
 pub use messages::*;
 pub use quick_replies::*;

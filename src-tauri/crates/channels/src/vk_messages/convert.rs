@@ -9,7 +9,8 @@ use super::{
     echoes::Echoes,
     markup,
     names::Names,
-    wire::{Action, Coordinates, FIRST_CHAT, Foreign, Geo, Message, Reaction, Read},
+    service,
+    wire::{Coordinates, FIRST_CHAT, Foreign, Geo, Message, Reaction, Read},
 };
 
 /// A message older than the session by more than this was written while we were away. Clocks of desktops are wrong
@@ -57,6 +58,7 @@ pub(super) fn message(message: &Message, raw: &Value, view: &View<'_>) -> EventM
         author_name: author(message, direction, echo_of, view.names),
         sent_at,
         content,
+        system: service::line(message, view.names),
         files: body.files,
         reply_to: message.reply_message.as_deref().map(|reply| quoted(reply, view.names)),
         forwarded_from: None,
@@ -133,6 +135,7 @@ pub(super) fn named(message: &Message) -> Vec<i64> {
         ids.push(message.peer_id);
     }
     ids.extend(message.admin_author_id);
+    ids.extend(message.action.as_ref().and_then(|action| action.member_id));
     ids.extend(message.reply_message.as_deref().map(|reply| reply.from_id));
     let mut owners = |attachments: &[Value]| ids.extend(attachments.iter().filter_map(owner));
     owners(&message.attachments);
@@ -193,9 +196,16 @@ fn content(message: &Message, names: &Names) -> (Content, Body) {
     for forward in &message.fwd_messages {
         forwarded(&mut body, forward, spot, names, DEEPEST_FORWARD);
     }
-    let (mut text, entities) = markup::plain(&message.text);
-    if let Some(action) = &message.action {
-        happened(&mut body, &mut text, action);
+    let (text, entities) = markup::plain(&message.text);
+    if let Some(action) = message
+        .action
+        .as_ref()
+        .filter(|_| service::line(message, names).is_none())
+    {
+        body.extras.push(Extra::Unsupported {
+            what: action.kind.clone(),
+        });
+        body.odd = true;
     }
     let content = Content {
         text,
@@ -221,19 +231,6 @@ fn forwarded(body: &mut Body, forward: &Foreign, spot: Spot, names: &Names, deep
     }
     for inner in &forward.fwd_messages {
         forwarded(body, inner, spot, names, deeper - 1);
-    }
-}
-
-/// A line about a chat: its new title speaks for itself, the rest is named by VK's word.
-fn happened(body: &mut Body, text: &mut String, action: &Action) {
-    match &action.text {
-        Some(title) if text.is_empty() && !title.is_empty() => title.clone_into(text),
-        _ => {
-            body.extras.push(Extra::Unsupported {
-                what: action.kind.clone(),
-            });
-            body.odd = true;
-        }
     }
 }
 

@@ -37,6 +37,7 @@ mod names;
 mod people;
 mod receive;
 mod send;
+mod service;
 mod updates;
 mod upload;
 mod wire;

@@ -89,6 +89,10 @@ impl Backend for Workspace {
     async fn media(&self, attachment_id: i64) -> Result<MediaFile, Refusal> {
         Ok(self.app().await?.media(attachment_id).await?)
     }
+
+    async fn export(&self, export_id: i64) -> Result<MediaFile, Refusal> {
+        Ok(self.app().await?.export(export_id).await?)
+    }
 }
 
 fn to_value<T: serde::Serialize>(answer: &T) -> Result<Value, Refusal> {

@@ -1,6 +1,8 @@
 //! What a connector tells.
 
-use domain::{At, AttachmentKind, Content, ConversationKind, Direction, FetchState, Reachability, RemoteId, Tick};
+use domain::{
+    At, AttachmentKind, Content, ConversationKind, Direction, FetchState, Reachability, Reason, RemoteId, Tick,
+};
 use serde_json::Value;
 
 /// Events that belong together with the cursor that stands after them. Committed as one.
@@ -62,6 +64,14 @@ pub enum ConnectorEvent {
         /// Up to this message; `None`: all of it.
         up_to: Option<RemoteId>,
     },
+    /// A chat has another id from now on (a group that became a larger kind of group): the same conversation goes on.
+    /// Ids of messages begin anew there. For an unknown chat it is ignored.
+    ChatMoved {
+        /// What it was called until now.
+        from: RemoteId,
+        /// What it is called now.
+        to: ChatRef,
+    },
     /// A person's card changed.
     ContactChanged(PersonRef),
     /// A chat can (no longer) be written to.
@@ -94,6 +104,9 @@ pub struct EventMessage {
     pub sent_at: At,
     /// What it says.
     pub content: Content,
+    /// For [`Direction::System`]: the line about the conversation, in the reader's own language. The common ones are
+    /// `system.joined {name}`, `system.left {name}`, `system.title {who, title}` and so on, in the app's texts.
+    pub system: Option<Reason>,
     /// Its files, in order.
     pub files: Vec<RemoteFile>,
     /// What it answers.
@@ -173,7 +186,7 @@ pub struct RemoteFile {
     /// says at once that it can't be had.
     pub state: FetchState,
     /// Why not, when it can't be had.
-    pub reason: Option<domain::Reason>,
+    pub reason: Option<Reason>,
     /// Where people can see it, for [`FetchState::Elsewhere`].
     pub link: Option<String>,
     /// The same file has the same key, so it is fetched once.

@@ -5,7 +5,7 @@ use contracts::{
 use domain::{AccountId, ConversationId, RemoteId};
 use store::{StoreError, Tx};
 
-use super::{marks, messages, people};
+use super::{marks, messages, moves, people};
 use crate::{account::Running, changes::Gathered, rules::RuleBook};
 
 /// Whose events they are.
@@ -87,6 +87,7 @@ async fn other(
             let ids = people::upsert(tx, clock, from, &[person]).await?;
             super::files::avatars(tx, clock, from, &[(ids.first().copied(), person)]).await
         }
+        ConnectorEvent::ChatMoved { from: old, to } => moves::moved(tx, from, old, to, gathered).await,
         ConnectorEvent::Edited { chat, .. }
         | ConnectorEvent::Deleted { chat, .. }
         | ConnectorEvent::Receipt { chat, .. }

@@ -7,6 +7,7 @@ use contracts::{
 use domain::{ConversationId, RemoteId};
 use store::{StoreError, Tx};
 
+use super::lines;
 use crate::{changes::Gathered, rejudge, rules::ChannelRules};
 
 pub(super) async fn mark(
@@ -54,11 +55,25 @@ pub(super) async fn mark(
             read_elsewhere(tx, conversation, up_to.as_ref()).await?;
             gathered.head(conversation);
         }
-        ConnectorEvent::Reachable { reachability, .. } => {
-            store::conversations::set_reachability(tx, conversation, *reachability).await?;
-            gathered.head(conversation);
+        ConnectorEvent::Reachable { reachability, at, .. } => {
+            // A line only where something changed: networks repeat themselves.
+            if store::conversations::set_reachability(tx, conversation, *reachability).await? {
+                let kind = store::conversations::get(&mut **tx, conversation).await?.kind;
+                lines::say(
+                    tx,
+                    clock,
+                    conversation,
+                    lines::reachable(kind, *reachability),
+                    *at,
+                    gathered,
+                )
+                .await?;
+            }
         }
-        ConnectorEvent::Message(_) | ConnectorEvent::ContactChanged(_) | ConnectorEvent::Malformed(_) => {}
+        ConnectorEvent::Message(_)
+        | ConnectorEvent::ChatMoved { .. }
+        | ConnectorEvent::ContactChanged(_)
+        | ConnectorEvent::Malformed(_) => {}
     }
     Ok(())
 }

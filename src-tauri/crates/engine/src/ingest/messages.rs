@@ -199,7 +199,7 @@ fn row(clock: &dyn Clock, message: &EventMessage, heads: &Heads<'_>, who: &Who<'
         author_name: message.author_name.clone(),
         sent_at: message.sent_at,
         content: message.content.clone(),
-        system: None,
+        system: message.system.clone(),
         preview: Preview::of(&message.content, &kinds).kind,
         reply_to: reply.remote_id,
         reply_author: reply.author,

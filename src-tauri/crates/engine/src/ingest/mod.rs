@@ -21,8 +21,10 @@ mod apply;
 mod files;
 mod heads;
 pub(crate) use heads::Flows;
+mod lines;
 mod marks;
 mod messages;
+mod moves;
 mod people;
 pub(crate) use apply::{From, apply};
 

@@ -1,7 +1,7 @@
 //! The HTTP server with the trouble built in: it owns the connection, so that it can really lose one.
 
 use super::{Chaos, Failure, Kind};
-use crate::vendor::Vendor;
+use crate::vendor::Wire;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -17,7 +17,9 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
+use tokio_rustls::TlsAcceptor;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tower::ServiceExt;
@@ -28,7 +30,7 @@ pub(crate) struct Line {
     /// The routes.
     pub(crate) routes: Router,
     /// Who words failures and names methods; none for the control server, which has no trouble.
-    pub(crate) vendor: Option<(Arc<dyn Vendor>, Chaos)>,
+    pub(crate) vendor: Option<(Arc<dyn Wire>, Chaos)>,
 }
 
 /// What providers show instead of a blocked service.
@@ -42,8 +44,8 @@ const FLUSH: Duration = Duration::from_millis(20);
 #[error("the connection was lost by order")]
 struct Lost;
 
-/// Accepts connections until `stop`; a stop cuts the open ones.
-pub(crate) async fn serve(listener: TcpListener, line: Line, stop: CancellationToken) {
+/// Accepts connections until `stop`; a stop cuts the open ones. Who begins with a handshake of TLS gets TLS.
+pub(crate) async fn serve(listener: TcpListener, line: Line, tls: TlsAcceptor, stop: CancellationToken) {
     let connections = TaskTracker::new();
     loop {
         let accepted = tokio::select! {
@@ -52,10 +54,10 @@ pub(crate) async fn serve(listener: TcpListener, line: Line, stop: CancellationT
         };
         // A failed accept is the client's doing (it went away again) or a passing lack of descriptors.
         let Ok((socket, _)) = accepted else { continue };
-        let (line, stop) = (line.clone(), stop.clone());
+        let (line, tls, stop) = (line.clone(), tls.clone(), stop.clone());
         connections.spawn(async move {
             tokio::select! {
-                () = converse(socket, line) => {}
+                () = greet(socket, line, tls) => {}
                 () = stop.cancelled() => {}
             }
         });
@@ -64,11 +66,34 @@ pub(crate) async fn serve(listener: TcpListener, line: Line, stop: CancellationT
     connections.wait().await;
 }
 
-async fn converse(socket: TcpStream, line: Line) {
+/// The first byte of a TLS record that holds a handshake (RFC 8446, 5.1); no HTTP request begins with it.
+const HANDSHAKE: u8 = 22;
+
+/// A request came over TLS: links in its answer begin with `https`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Encrypted;
+
+async fn greet(socket: TcpStream, line: Line, tls: TlsAcceptor) {
     let _ = socket.set_nodelay(true);
+    let mut first = [0];
+    match socket.peek(&mut first).await {
+        Ok(1) if first == [HANDSHAKE] => match tls.accept(socket).await {
+            Ok(secured) => converse(secured, line, true).await,
+            Err(error) => tracing::debug!(%error, "a client did not like our certificate"),
+        },
+        Ok(1) => converse(socket, line, false).await,
+        _ => {}
+    }
+}
+
+async fn converse(socket: impl AsyncRead + AsyncWrite + Unpin, line: Line, encrypted: bool) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let line = line.clone();
-        async move { answer(&line, request.map(Body::new)).await }
+        let mut request = request.map(Body::new);
+        if encrypted {
+            request.extensions_mut().insert(Encrypted);
+        }
+        async move { answer(&line, request).await }
     });
     if let Err(error) = http1::Builder::new()
         .serve_connection(TokioIo::new(socket), service)
@@ -125,7 +150,7 @@ async fn handle(routes: &Router, request: Request) -> Response {
 }
 
 /// Reads the request to its end too.
-async fn refuse(vendor: &Arc<dyn Vendor>, request: Request, failure: Failure) -> Response {
+async fn refuse(vendor: &Arc<dyn Wire>, request: Request, failure: Failure) -> Response {
     let _ = to_bytes(request.into_body(), usize::MAX).await;
     vendor.fail(failure)
 }

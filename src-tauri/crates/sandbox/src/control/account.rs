@@ -6,7 +6,7 @@ use crate::control::people::Outcome;
 use crate::ids::ChatId;
 use crate::letter::Letter;
 use crate::phone::Sent;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, State};
@@ -40,7 +40,7 @@ pub(super) async fn change(
     Path(vendor): Path<String>,
     Json(wish): Json<Change>,
 ) -> Answer<Map<String, Value>> {
-    let vendor = &world.vendor(&vendor)?.vendor;
+    let vendor = world.service(&vendor)?.vendor;
     vendor.change(wish.change)?;
     Ok(Json(vendor.credentials()))
 }
@@ -51,5 +51,5 @@ pub(super) async fn special(
     body: Bytes,
 ) -> Answer<Value> {
     let arguments = serde_json::from_slice(&body).unwrap_or(Value::Null);
-    Ok(Json(world.vendor(&vendor)?.vendor.special(&what, &arguments)?))
+    Ok(Json(world.service(&vendor)?.vendor.special(&what, &arguments)?))
 }

@@ -13,7 +13,8 @@ impl IntoResponse for Refused {
     fn into_response(self) -> Response {
         let status = match self {
             Self::NoSuchPerson | Self::NoSuchChat | Self::NoSuchMessage | Self::NoSuchVendor => StatusCode::NOT_FOUND,
-            Self::NotTheirs | Self::NoSuchButton | Self::Blocked => StatusCode::CONFLICT,
+            Self::NoSuchCard | Self::NoSuchManager => StatusCode::NOT_FOUND,
+            Self::NotTheirs | Self::NoSuchButton | Self::Blocked | Self::NotAllowed => StatusCode::CONFLICT,
             Self::NotOnThisNetwork | Self::Malformed => StatusCode::BAD_REQUEST,
         };
         (status, Json(json!({"error": self.to_string()}))).into_response()

@@ -1,16 +1,17 @@
-//! The control server: everything the [`crate::Vendor`] trait offers, over HTTP, and a page for people.
+//! The control server: everything the [`crate::Vendor`] and [`crate::Crm`] traits offer, over HTTP, and a page for people.
 //!
-//! The table below is the interface: routes and `/openapi.json` are both made of it.
+//! What stands below `/vendors/{vendor}` for trouble, account and specials takes the names of CRMs as well. The table below is the interface: routes and `/openapi.json` are both made of it.
 
 mod account;
 mod answer;
+mod crm;
 mod news;
 mod openapi;
 mod people;
 mod trouble;
 mod world;
 
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Router;
 use axum::routing::{MethodRouter, delete, get, post};
 
@@ -72,6 +73,13 @@ static OPERATIONS: &[Operation] = operations! {
     post   "/vendors/{vendor}/account" "Expires, restores or renews the token, bans or unbans the account" ("Change") -> () account::change;
     post   "/vendors/{vendor}/special/{what}" "Something that only this network has" () -> () account::special;
 
+    get    "/crms" "Every simulated CRM with its managers, stages and credentials" () -> ("[CrmCard]") crm::list;
+    get    "/crms/{crm}/cards" "Leads, deals, contacts and companies, newest first" () -> ("[Card]") crm::cards;
+    get    "/crms/{crm}/chats" "Conversations as the managers see them, newest first" () -> ("[CrmChat]") crm::chats;
+    post   "/crms/{crm}/managers/{manager}/deeds" "A manager does anything" ("Deed") -> ("Outcome") crm::does;
+    get    "/crms/{crm}/chats/{chat}/{message}/{part}" "A file of a conversation, by the place of the part" () -> () crm::chat_file;
+    get    "/crms/{crm}/cards/{card}/{note}/{file}" "A file of a note, by its place" () -> () crm::note_file;
+
     get    "/vendors/{vendor}/chaos" "Ordered trouble and how often it happened" () -> ("[Standing]") trouble::standing;
     post   "/vendors/{vendor}/chaos" "Orders trouble" ("Trouble") -> () trouble::order;
     delete "/vendors/{vendor}/chaos" "Takes all orders back" () -> () trouble::clear;
@@ -86,6 +94,9 @@ pub(crate) fn routes(world: World) -> Router {
     });
     table
         .route("/", get(world::page))
+        .route("/crm", get(crm::page))
+        .route("/common.js", get(world::script))
+        .route("/common.css", get(world::style))
         .route("/openapi.json", get(openapi::openapi))
         .with_state(world)
 }

@@ -1,6 +1,6 @@
 //! What happens, as server-sent events.
 
-use crate::sandbox::World;
+use crate::world::World;
 use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};

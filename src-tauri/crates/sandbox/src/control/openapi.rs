@@ -2,7 +2,8 @@
 
 use crate::act::{Abilities, AccountChange, Act};
 use crate::chaos::{Kind, Standing, Trouble};
-use crate::control::{OPERATIONS, Operation, account, people, trouble, world};
+use crate::control::{OPERATIONS, Operation, account, crm, people, trouble, world};
+use crate::crm::{Card, CrmChat, Deed};
 use crate::letter::{Letter, Part};
 use crate::news::News;
 use crate::person::{Chat, NewPerson, Person};
@@ -21,7 +22,10 @@ use utoipa::OpenApi;
         Abilities,
         AccountChange,
         Act,
+        Card,
         Chat,
+        CrmChat,
+        Deed,
         Kind,
         Letter,
         NewPerson,
@@ -34,6 +38,7 @@ use utoipa::OpenApi;
         Standing,
         Trouble,
         account::Change,
+        crm::CrmCard,
         people::NewGroup,
         people::Outcome,
         trouble::Seed,

@@ -6,7 +6,7 @@ use crate::ids::{ChatId, MessageId, PersonId};
 use crate::letter::{Letter, Part};
 use crate::person::{Chat, NewPerson, Person};
 use crate::phone::PhoneChat;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::{Path, Query, State};

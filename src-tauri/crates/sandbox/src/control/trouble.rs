@@ -2,7 +2,7 @@
 
 use crate::chaos::{Standing, Trouble};
 use crate::control::answer::Answer;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
@@ -10,7 +10,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 pub(super) async fn standing(State(world): State<World>, Path(vendor): Path<String>) -> Answer<Vec<Standing>> {
-    Ok(Json(world.vendor(&vendor)?.chaos.standing()))
+    Ok(Json(world.service(&vendor)?.chaos.standing()))
 }
 
 pub(super) async fn order(
@@ -18,12 +18,12 @@ pub(super) async fn order(
     Path(vendor): Path<String>,
     Json(trouble): Json<Trouble>,
 ) -> Answer<Value> {
-    world.vendor(&vendor)?.chaos.order(trouble);
+    world.service(&vendor)?.chaos.order(trouble);
     Ok(Json(Value::Null))
 }
 
 pub(super) async fn clear(State(world): State<World>, Path(vendor): Path<String>) -> Answer<Value> {
-    world.vendor(&vendor)?.chaos.clear();
+    world.service(&vendor)?.chaos.clear();
     Ok(Json(Value::Null))
 }
 
@@ -39,6 +39,6 @@ pub(super) async fn reseed(
     Path(vendor): Path<String>,
     Json(seed): Json<Seed>,
 ) -> Answer<Value> {
-    world.vendor(&vendor)?.chaos.reseed(seed.seed);
+    world.service(&vendor)?.chaos.reseed(seed.seed);
     Ok(Json(Value::Null))
 }

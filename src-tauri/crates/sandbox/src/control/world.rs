@@ -3,10 +3,11 @@
 use crate::act::Abilities;
 use crate::control::answer::Answer;
 use crate::samples;
-use crate::sandbox::World;
+use crate::world::World;
 use axum::Json;
 use axum::extract::State;
-use axum::response::Html;
+use axum::http::header;
+use axum::response::{Html, IntoResponse};
 use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -14,6 +15,15 @@ use utoipa::ToSchema;
 
 pub(super) async fn page() -> Html<&'static str> {
     Html(include_str!("page.html"))
+}
+
+/// What the pages share.
+pub(super) async fn script() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/javascript")], include_str!("common.js"))
+}
+
+pub(super) async fn style() -> impl IntoResponse {
+    ([(header::CONTENT_TYPE, "text/css")], include_str!("common.css"))
 }
 
 pub(super) async fn directory(State(world): State<World>) -> Json<Map<String, Value>> {
@@ -34,7 +44,7 @@ pub(super) struct VendorCard {
 }
 
 pub(super) async fn vendors(State(world): State<World>) -> Json<Vec<VendorCard>> {
-    let card = |running: &crate::sandbox::Running| VendorCard {
+    let card = |running: &crate::world::Running| VendorCard {
         id: running.vendor.id(),
         base_url: running.base_url.as_str().trim_end_matches('/').to_owned(),
         abilities: running.vendor.abilities(),

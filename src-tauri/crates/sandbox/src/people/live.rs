@@ -9,7 +9,7 @@ use crate::people::cast::CAST;
 use crate::people::mind::Mind;
 use crate::people::neighbours::Neighbours;
 use crate::people::story::Line;
-use crate::sandbox::World;
+use crate::world::World;
 use futures::StreamExt;
 use rand::RngExt;
 use rand::rngs::StdRng;

@@ -5,23 +5,28 @@
 //!   story.rs ─┴─► history.rs ─► mind.rs ── live.rs ◄── News («the business wrote»)
 //! ```
 //!
-//! It knows the networks by the [`crate::Vendor`] trait only, so another network gets its people for free.
+//! Managers of the CRMs (`staff.rs`) answer there now and then.
+//!
+//! It knows the networks by the [`crate::Vendor`] trait only, the CRMs by [`crate::Crm`], so another network gets its people for free.
 
 mod cast;
 mod history;
 mod live;
+
 mod mind;
 mod neighbours;
+mod staff;
 mod story;
 mod topics;
 
-use crate::sandbox::World;
+use crate::world::World;
 use cast::CAST;
 use live::Life;
 use mind::Mind;
 use neighbours::Neighbours;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+pub(crate) use staff::staff;
 use tokio_util::sync::CancellationToken;
 
 /// How lively the demo is.

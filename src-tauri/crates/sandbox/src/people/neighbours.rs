@@ -3,8 +3,8 @@
 use crate::act::Act;
 use crate::ids::{ChatId, PersonId};
 use crate::people::story::{Line, Story};
-use crate::sandbox::World;
 use crate::vendor::Vendor;
+use crate::world::World;
 use rand::RngExt;
 use rand::rngs::StdRng;
 use std::sync::Arc;

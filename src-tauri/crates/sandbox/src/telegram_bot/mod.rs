@@ -25,7 +25,7 @@ use crate::chaos::{Chaos, Failure};
 use crate::ids::{ChatId, MessageId, PersonId};
 use crate::person::{Chat, NewPerson, Person};
 use crate::phone::{PhoneChat, Sent};
-use crate::vendor::{Host, Vendor};
+use crate::vendor::{Host, Vendor, Wire};
 use api::error::ApiError;
 use axum::Router;
 use axum::response::{IntoResponse, Response};
@@ -91,7 +91,7 @@ impl TelegramBot {
     }
 }
 
-impl Vendor for TelegramBot {
+impl Wire for TelegramBot {
     fn id(&self) -> &'static str {
         ID
     }
@@ -125,6 +125,29 @@ impl Vendor for TelegramBot {
         Map::from_iter([("token".to_owned(), self.state().bot.token.clone().into())])
     }
 
+    fn change(&self, change: AccountChange) -> Result<(), Refused> {
+        let mut state = self.state();
+        let bot = &mut state.bot;
+        match change {
+            AccountChange::ExpireToken => bot.expired = true,
+            AccountChange::RestoreToken => bot.expired = false,
+            AccountChange::RenewToken => {
+                bot.renewals += 1;
+                (bot.token, bot.expired) = (token(bot.id, bot.renewals), false);
+            }
+            AccountChange::Ban => bot.banned = true,
+            AccountChange::Unban => bot.banned = false,
+        }
+        state.updates.wake.notify_waiters();
+        Ok(())
+    }
+
+    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
+        special::special(&mut self.state(), what, arguments)
+    }
+}
+
+impl Vendor for TelegramBot {
     fn abilities(&self) -> Abilities {
         Abilities {
             reactions: true,
@@ -166,26 +189,5 @@ impl Vendor for TelegramBot {
 
     fn sent(&self) -> Vec<Sent> {
         self.state().sent.clone()
-    }
-
-    fn change(&self, change: AccountChange) -> Result<(), Refused> {
-        let mut state = self.state();
-        let bot = &mut state.bot;
-        match change {
-            AccountChange::ExpireToken => bot.expired = true,
-            AccountChange::RestoreToken => bot.expired = false,
-            AccountChange::RenewToken => {
-                bot.renewals += 1;
-                (bot.token, bot.expired) = (token(bot.id, bot.renewals), false);
-            }
-            AccountChange::Ban => bot.banned = true,
-            AccountChange::Unban => bot.banned = false,
-        }
-        state.updates.wake.notify_waiters();
-        Ok(())
-    }
-
-    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
-        special::special(&mut self.state(), what, arguments)
     }
 }

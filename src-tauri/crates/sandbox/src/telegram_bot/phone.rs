@@ -94,7 +94,13 @@ fn parts(state: &State, body: &Body) -> Vec<Part> {
                 url: String::new(),
             }]
         }
-        Body::Text(_) | Body::Joined(_) | Body::MigratedTo(_) | Body::MigratedFrom(_) => Vec::new(),
+        Body::Text(_)
+        | Body::Joined(_)
+        | Body::Left(_)
+        | Body::Titled(_)
+        | Body::Pinned(_)
+        | Body::MigratedTo(_)
+        | Body::MigratedFrom(_) => Vec::new(),
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn add_group(state: &mut State, title: &str, members: &[PersonId]) ->
 }
 
 /// `add_supergroup`, `add_channel {title, members}` → `{chat}`; `upgrade_group {chat}` → `{chat}`;
-/// `join {chat, person}`; `kick_bot`, `return_bot {chat}`; `delete_account {person}`; `raw_update {…}`: an update with
+/// `join`, `leave {chat, person}`; `rename {chat, title}`, `pin {chat, message}` by its founder; `kick_bot`, `return_bot {chat}`; `delete_account {person}`; `raw_update {…}`: an update with
 /// these fields, however malformed.
 pub(crate) fn special(state: &mut State, what: &str, arguments: &Value) -> Result<Value, Refused> {
     let text = |name: &str| arguments.get(name).and_then(Value::as_str).unwrap_or_default();
@@ -34,6 +34,9 @@ pub(crate) fn special(state: &mut State, what: &str, arguments: &Value) -> Resul
         "add_channel" => add_large(state, Kind::Channel, arguments),
         "upgrade_group" => upgrade(state, known_chat(state, text("chat"))?),
         "join" => join(state, known_chat(state, text("chat"))?, &PersonId::from(text("person"))),
+        "leave" => leave(state, known_chat(state, text("chat"))?, &PersonId::from(text("person"))),
+        "rename" => rename(state, known_chat(state, text("chat"))?, text("title")),
+        "pin" => pin(state, known_chat(state, text("chat"))?, text("message")),
         "kick_bot" => membership(state, text("chat"), Membership::Kicked),
         "return_bot" => membership(state, text("chat"), Membership::Member),
         "delete_account" => {
@@ -106,7 +109,41 @@ fn join(state: &mut State, chat: i64, who: &PersonId) -> Result<Value, Refused> 
     if let Some(chat) = state.chats.get_mut(&chat).filter(|chat| !chat.members.contains(&who)) {
         chat.members.push(who);
     }
-    let message = state.place(Draft::new(chat, Author::User(who), Body::Joined(vec![who])));
+    say(state, chat, Author::User(who), Body::Joined(vec![who]))
+}
+
+fn leave(state: &mut State, chat: i64, who: &PersonId) -> Result<Value, Refused> {
+    let who = customers::user(state, who)?;
+    let Some(there) = state.chats.get_mut(&chat).filter(|chat| chat.members.contains(&who)) else {
+        return Err(Refused::NoSuchChat);
+    };
+    there.members.retain(|member| *member != who);
+    say(state, chat, Author::User(who), Body::Left(who))
+}
+
+fn rename(state: &mut State, chat: i64, title: &str) -> Result<Value, Refused> {
+    if let Some(chat) = state.chats.get_mut(&chat) {
+        title.clone_into(&mut chat.title);
+    }
+    let founder = founder(state, chat)?;
+    say(state, chat, founder, Body::Titled(title.to_owned()))
+}
+
+fn pin(state: &mut State, chat: i64, message: &str) -> Result<Value, Refused> {
+    let message = message.parse().ok().filter(|id| state.message(chat, *id).is_some());
+    let message = message.ok_or(Refused::NoSuchMessage)?;
+    let founder = founder(state, chat)?;
+    say(state, chat, founder, Body::Pinned(message))
+}
+
+fn founder(state: &State, chat: i64) -> Result<Author, Refused> {
+    let first = state.chats.get(&chat).and_then(|chat| chat.members.first());
+    first.map(|id| Author::User(*id)).ok_or(Refused::NoSuchChat)
+}
+
+/// A line about the chat.
+fn say(state: &mut State, chat: i64, author: Author, body: Body) -> Result<Value, Refused> {
+    let message = state.place(Draft::new(chat, author, body));
     state.announce(MessageUpdate::New, &message);
     Ok(Value::Null)
 }

@@ -14,10 +14,12 @@
 //! # Ok(()) }
 //! ```
 //!
-//! Written from <https://dev.vk.com> and VK's published schema. Chats of several people and comments are not simulated.
+//! Written from <https://dev.vk.com> and VK's published schema. Of chats of several people the community
+//! hears what is said and done (`chats.rs`); comments are not simulated.
 
 mod api;
 mod attach;
+mod chats;
 mod customer;
 mod emoji;
 mod letter;

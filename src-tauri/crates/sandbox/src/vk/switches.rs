@@ -11,8 +11,10 @@
 //! | `crop` | `{"times": 1}` | the next messages arrive cropped |
 //! | `person` | `{"id": 1, "page": "deleted", "consent": "private", "blacklisted": true}` | errors 18, 902, 900 |
 //! | `community` | `{"messages": false, "rights": "messages,photos"}` | error 15 for messages, or for what lacks a right |
+//! | `chat` | `{"chat": 3, "from": 1, "title": "Замеры", "text": "…", "action": {…}}` | said or done in a chat of several |
 //! | `captcha` | `{"sid": "…"}` | the letters on the picture |
 
+use super::chats;
 use super::state::State;
 use super::state::dialog::Consent;
 use super::state::token::Rights;
@@ -85,6 +87,10 @@ enum ConsentForm {
 
 /// Turns a switch; an unknown one, or a body that does not fit it, is nothing that this network has.
 pub(super) fn turn(state: &mut State, name: &str, body: &Value) -> Result<Value, Refused> {
+    if name == "chat" {
+        let said = serde_json::from_value(body.clone()).map_err(|_source| Refused::NotOnThisNetwork)?;
+        return chats::say(state, said);
+    }
     let mut fields = body.as_object().cloned().unwrap_or_default();
     fields.insert("switch".to_owned(), json!(name));
     let switch = serde_json::from_value(Value::Object(fields)).map_err(|_source| Refused::NotOnThisNetwork)?;

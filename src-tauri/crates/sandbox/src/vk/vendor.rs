@@ -14,7 +14,7 @@ use crate::letter::Letter;
 use crate::media::Media;
 use crate::person::{Chat, ChatKind, NewPerson, Person};
 use crate::phone::{PhoneChat, Sent};
-use crate::vendor::Vendor;
+use crate::vendor::{Vendor, Wire};
 use axum::Router;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -38,7 +38,7 @@ impl Vk {
     }
 }
 
-impl Vendor for Vk {
+impl Wire for Vk {
     fn id(&self) -> &'static str {
         ID
     }
@@ -85,6 +85,30 @@ impl Vendor for Vk {
         })
     }
 
+    fn change(&self, change: AccountChange) -> Result<(), Refused> {
+        self.with(|state| {
+            match change {
+                AccountChange::ExpireToken => live(state, Life::Expired),
+                AccountChange::RestoreToken => live(state, Life::Good),
+                AccountChange::RenewToken => {
+                    live(state, Life::Revoked);
+                    state.home_token = state.issue_token(Owner::Community(state.home), Rights::COMMUNITY);
+                }
+                AccountChange::Ban => state.home().banned = true,
+                AccountChange::Unban => state.home().banned = false,
+            }
+            // A long poll outlives neither its token nor its community: its key dies, and the next call tells why.
+            state.home().long_poll.rotate_key();
+        });
+        Ok(())
+    }
+
+    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
+        self.with(|state| switches::turn(state, what, arguments))
+    }
+}
+
+impl Vendor for Vk {
     fn abilities(&self) -> Abilities {
         Abilities {
             reads: true,
@@ -204,28 +228,6 @@ impl Vendor for Vk {
 
     fn sent(&self) -> Vec<Sent> {
         self.with(|state| state.home().sent.clone())
-    }
-
-    fn change(&self, change: AccountChange) -> Result<(), Refused> {
-        self.with(|state| {
-            match change {
-                AccountChange::ExpireToken => live(state, Life::Expired),
-                AccountChange::RestoreToken => live(state, Life::Good),
-                AccountChange::RenewToken => {
-                    live(state, Life::Revoked);
-                    state.home_token = state.issue_token(Owner::Community(state.home), Rights::COMMUNITY);
-                }
-                AccountChange::Ban => state.home().banned = true,
-                AccountChange::Unban => state.home().banned = false,
-            }
-            // A long poll outlives neither its token nor its community: its key dies, and the next call tells why.
-            state.home().long_poll.rotate_key();
-        });
-        Ok(())
-    }
-
-    fn special(&self, what: &str, arguments: &Value) -> Result<Value, Refused> {
-        self.with(|state| switches::turn(state, what, arguments))
     }
 }
 

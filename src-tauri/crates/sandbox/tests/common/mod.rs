@@ -3,6 +3,7 @@
 #![allow(dead_code, unreachable_pub)] // each test binary uses a part of it
 
 pub mod binary;
+mod environment;
 pub mod python;
 
 use sandbox::{Options, Sandbox};

@@ -75,3 +75,16 @@ async fn a_file_that_is_gone_is_said_to_be_gone() {
         "error.file_not_here"
     );
 }
+
+#[tokio::test]
+async fn a_finished_export_is_saved_under_its_name_never_shown() {
+    let office = Office::open().await;
+    let file = office.get("/exports/1").send().await.unwrap();
+    let disposition = file.headers()["content-disposition"].to_str().unwrap().to_owned();
+    assert!(
+        disposition.starts_with("attachment; filename=\"voice.ogg\""),
+        "{disposition}"
+    );
+    assert_eq!(file.bytes().await.unwrap().len(), 100);
+    assert_eq!(office.get("/exports/9").send().await.unwrap().status(), 404);
+}

@@ -2,7 +2,7 @@ use contracts::channel::{ConnectorEvent, EventMessage, PersonRef, ReplyRef, Sour
 use domain::{At, Content, Direction, Extra, RemoteId, text};
 use serde_json::value::RawValue;
 
-use super::{Reader, file, people, raw_value, text::from_wire};
+use super::{Reader, file, people, raw_value, service, text::from_wire};
 use crate::telegram_bot::wire::{ChatKind, Message};
 
 /// Fields that are about a message and not in it.
@@ -52,45 +52,6 @@ const AROUND: &[&str] = &[
     "reply_markup",
 ];
 
-/// Lines about the chat itself, which an operator does not have to answer.
-const SERVICE: &[&str] = &[
-    "new_chat_members",
-    "new_chat_member",
-    "new_chat_participant",
-    "left_chat_member",
-    "left_chat_participant",
-    "new_chat_title",
-    "new_chat_photo",
-    "delete_chat_photo",
-    "group_chat_created",
-    "supergroup_chat_created",
-    "channel_chat_created",
-    "message_auto_delete_timer_changed",
-    "migrate_to_chat_id",
-    "migrate_from_chat_id",
-    "pinned_message",
-    "users_shared",
-    "user_shared",
-    "chat_shared",
-    "connected_website",
-    "write_access_allowed",
-    "proximity_alert_triggered",
-    "boost_added",
-    "chat_background_set",
-    "chat_owner_left",
-    "chat_owner_changed",
-    "forum_topic_created",
-    "forum_topic_edited",
-    "forum_topic_closed",
-    "forum_topic_reopened",
-    "general_forum_topic_hidden",
-    "general_forum_topic_unhidden",
-    "video_chat_scheduled",
-    "video_chat_started",
-    "video_chat_ended",
-    "video_chat_participants_invited",
-];
-
 /// A new message: itself, and a phone number that its sender proves.
 pub(super) fn events(reader: &Reader, raw: &RawValue) -> Result<Vec<ConnectorEvent>, serde_json::Error> {
     let message: Message = serde_json::from_str(raw.get())?;
@@ -98,8 +59,10 @@ pub(super) fn events(reader: &Reader, raw: &RawValue) -> Result<Vec<ConnectorEve
     if message.chat.kind == ChatKind::Channel {
         return Ok(Vec::new());
     }
-    let Some((content, kept)) = content_or_unsupported(&message, raw)? else {
-        return Ok(Vec::new());
+    let mut told: Vec<ConnectorEvent> = service::moved(&message).into_iter().collect();
+    let line = service::line(&message);
+    let Some((content, kept)) = content_or_unsupported(&message, line.is_some(), raw)? else {
+        return Ok(told);
     };
     let ours = message.from.as_ref().is_some_and(|user| user.id == reader.own);
     let sender = people::author(&message);
@@ -108,8 +71,12 @@ pub(super) fn events(reader: &Reader, raw: &RawValue) -> Result<Vec<ConnectorEve
     let event = EventMessage {
         chat: people::chat_ref(&message.chat),
         remote_id: RemoteId::new(message.message_id),
-        direction: if ours { Direction::Out } else { Direction::In },
-        sender: sender.filter(|_| !ours),
+        direction: match (&line, ours) {
+            (Some(_), _) => Direction::System,
+            (None, true) => Direction::Out,
+            (None, false) => Direction::In,
+        },
+        sender: sender.filter(|_| !ours && line.is_none()),
         author_name: None,
         sent_at,
         source: source(&message),
@@ -121,13 +88,13 @@ pub(super) fn events(reader: &Reader, raw: &RawValue) -> Result<Vec<ConnectorEve
         edited_at: message.edit_date.map(At::from_secs),
         catch_up: sent_at < reader.catch_up_before,
         read: false,
+        system: line,
         content,
         raw: kept,
     };
-    let event = ConnectorEvent::Message(Box::new(event));
-    Ok(std::iter::once(event)
-        .chain(proven.map(ConnectorEvent::ContactChanged))
-        .collect())
+    told.push(ConnectorEvent::Message(Box::new(event)));
+    told.extend(proven.map(ConnectorEvent::ContactChanged));
+    Ok(told)
 }
 
 /// A message whose text or caption was changed. What else may change (a live location moves) is the content too.
@@ -194,9 +161,10 @@ fn extra(message: &Message) -> Option<Extra> {
     })
 }
 
-/// The content, or «unsupported» with the raw form; `None` for a line about the chat itself.
+/// The content, or «unsupported» with the raw form; `None` for a line about the chat that tells an operator nothing.
 fn content_or_unsupported(
     message: &Message,
+    is_line: bool,
     raw: &RawValue,
 ) -> Result<Option<(Content, Option<serde_json::Value>)>, serde_json::Error> {
     let content = content(message);
@@ -208,7 +176,7 @@ fn content_or_unsupported(
         || message.video_note.is_some()
         || message.sticker.is_some()
         || message.document.is_some();
-    if has_file || message.text.is_some() || !content.extras.is_empty() {
+    if is_line || has_file || message.text.is_some() || !content.extras.is_empty() {
         return Ok(Some((content, None)));
     }
     let raw = raw_value(raw)?;
@@ -217,7 +185,7 @@ fn content_or_unsupported(
     let Some(what) = inside.next().cloned() else {
         return Ok(Some((unsupported(content, "empty"), Some(raw))));
     };
-    if SERVICE.contains(&what.as_str()) {
+    if service::SILENT.contains(&what.as_str()) {
         return Ok(None);
     }
     Ok(Some((unsupported(content, &what), Some(raw))))

@@ -12,6 +12,7 @@ use super::wire::{
 mod file;
 mod message;
 mod people;
+mod service;
 mod text;
 pub(super) use file::avatar;
 pub(super) use people::{birthday, link, name};
@@ -90,6 +91,7 @@ impl Reader {
             author_name: None,
             sent_at: self.now,
             content: Content::plain(words),
+            system: None,
             files: Vec::new(),
             reply_to: Some(ReplyRef {
                 remote_id: Some(RemoteId::new(message.message_id)),

@@ -1,7 +1,7 @@
 //! Updates as the network sends them, kind by kind.
 
 use contracts::channel::{ConnectorEvent, EventMessage, RemoteFile};
-use domain::{At, AttachmentKind as K, EntityKind, Extra, FetchState, Reachability};
+use domain::{At, AttachmentKind as K, Direction, EntityKind, Extra, FetchState, Reachability};
 use serde_json::value::RawValue;
 
 use crate::telegram_bot::convert::{Page, Reader};
@@ -143,7 +143,7 @@ fn only_ones_own_card_proves_a_number() {
 }
 
 #[test]
-fn what_cannot_be_shown_is_kept_and_lines_about_the_chat_are_not() {
+fn what_cannot_be_shown_is_kept() {
     let told = messages(page(include_str!("../fixtures/things.json")));
     let what = |message: &EventMessage| match message.content.extras.as_slice() {
         [Extra::Unsupported { what }] => Some((what.clone(), message.raw.is_some())),
@@ -151,8 +151,7 @@ fn what_cannot_be_shown_is_kept_and_lines_about_the_chat_are_not() {
     };
     let kept: Vec<_> = told.iter().filter_map(what).collect();
     assert_eq!(kept, [("story".to_owned(), true), ("paid_media".to_owned(), true)]);
-    assert_eq!(told.last().unwrap().content.text, "За звёзды");
-    assert_eq!(told.len(), 8, "a pinned message is no message");
+    assert_eq!(told[7].content.text, "За звёзды");
 }
 
 #[test]
@@ -181,4 +180,52 @@ fn groups_show_who_speaks_and_whether_we_may() {
     );
     assert_eq!(told[1].reply_to, None, "the opening of a topic is no question");
     assert_eq!(told[1].chat.contact.link.as_deref(), Some("https://t.me/sosedi"));
+}
+
+#[test]
+fn what_happens_in_a_group_is_a_line_of_the_system() {
+    let told = messages(page(include_str!("../fixtures/service.json")));
+    let lines: Vec<String> = told
+        .iter()
+        .map(|line| line.system.as_ref().unwrap().to_string())
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            "system.created title=Соседи who=Анна Соколова",
+            "system.joined name=Борис",
+            "system.added name=Вера, Глеб who=Анна Соколова",
+            "system.left name=Борис",
+            "system.removed name=Вера who=Анна Соколова",
+            "system.title title=Соседи, второй подъезд who=Анна Соколова",
+            "system.photo who=Анна Соколова",
+            "system.photo_removed who=Анна Соколова",
+            "system.pinned_text text=Собрание в семь who=Анна Соколова",
+            "system.pinned who=Анна Соколова",
+            "system.video_started who=Анна Соколова",
+            "system.video_ended",
+            "system.upgraded",
+        ]
+    );
+    assert!(
+        told.iter()
+            .all(|line| line.direction == Direction::System && line.sender.is_none())
+    );
+}
+
+#[test]
+fn a_group_that_became_a_supergroup_is_told_from_both_ends() {
+    let page = page(include_str!("../fixtures/service.json"));
+    let moved = |event: &ConnectorEvent| match event {
+        ConnectorEvent::ChatMoved { from, to } => {
+            Some((from.0.clone(), to.remote_id.0.clone(), to.contact.remote_id.clone()))
+        }
+        _ => None,
+    };
+    let moves: Vec<_> = page.events.iter().filter_map(moved).collect();
+    let (old, new) = ("-4100000001".to_owned(), "-1002000000001".to_owned());
+    assert_eq!(
+        moves,
+        [(old.clone(), new.clone(), new.clone()), (old, new.clone(), new)]
+    );
 }

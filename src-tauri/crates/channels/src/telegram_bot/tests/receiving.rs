@@ -167,7 +167,7 @@ async fn a_group_is_one_conversation_with_named_authors() {
 }
 
 #[tokio::test]
-async fn channel_posts_and_lines_about_the_chat_are_left_out() {
+async fn channel_posts_are_left_out_and_lines_about_the_chat_say_so() {
     let world = World::new().await;
     let anna = world.customer("Анна");
     let members = json!([anna.person.id.0]);
@@ -186,7 +186,10 @@ async fn channel_posts_and_lines_about_the_chat_are_left_out() {
     anna.writes("Вопрос").unwrap();
     let line = world.line();
     line.given.until_text("Вопрос").await;
-    assert_eq!(line.given.texts(), ["Вопрос"]);
+    assert_eq!(line.given.texts(), ["", "Вопрос"]);
+    let joined = line.given.messages().remove(0);
+    assert_eq!(joined.direction, Direction::System);
+    assert_eq!(joined.system.unwrap().to_string(), "system.joined name=Вера");
     line.stop().await;
 }
 

@@ -1,4 +1,4 @@
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::IgnoredAny};
 
 use super::{
     Chat, User,
@@ -42,6 +42,21 @@ pub(in crate::telegram_bot) struct Message {
     pub(in crate::telegram_bot) contact: Option<Contact>,
     pub(in crate::telegram_bot) poll: Option<Poll>,
     pub(in crate::telegram_bot) dice: Option<Dice>,
+    #[serde(default)]
+    pub(in crate::telegram_bot) new_chat_members: Vec<User>,
+    pub(in crate::telegram_bot) left_chat_member: Option<User>,
+    pub(in crate::telegram_bot) new_chat_title: Option<String>,
+    pub(in crate::telegram_bot) new_chat_photo: Option<IgnoredAny>,
+    pub(in crate::telegram_bot) delete_chat_photo: Option<IgnoredAny>,
+    pub(in crate::telegram_bot) group_chat_created: Option<IgnoredAny>,
+    pub(in crate::telegram_bot) supergroup_chat_created: Option<IgnoredAny>,
+    pub(in crate::telegram_bot) pinned_message: Option<Box<Answered>>,
+    pub(in crate::telegram_bot) video_chat_started: Option<IgnoredAny>,
+    pub(in crate::telegram_bot) video_chat_ended: Option<IgnoredAny>,
+    /// The supergroup that this group is now.
+    pub(in crate::telegram_bot) migrate_to_chat_id: Option<i64>,
+    /// The group that this supergroup was.
+    pub(in crate::telegram_bot) migrate_from_chat_id: Option<i64>,
 }
 
 /// The answered message, as far as a quote shows it.
@@ -53,7 +68,7 @@ pub(in crate::telegram_bot) struct Answered {
     pub(in crate::telegram_bot) text: Option<String>,
     pub(in crate::telegram_bot) caption: Option<String>,
     /// Every message of a topic «answers» the line that opened it.
-    pub(in crate::telegram_bot) forum_topic_created: Option<serde::de::IgnoredAny>,
+    pub(in crate::telegram_bot) forum_topic_created: Option<IgnoredAny>,
 }
 
 /// ExternalReplyInfo: the answered message is in another chat.

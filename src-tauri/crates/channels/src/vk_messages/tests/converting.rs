@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use contracts::channel::{ConnectorEvent, EventMessage, ReceiptKind};
 use domain::{At, AttachmentKind, ConversationKind, Direction, EntityKind, Extra, FetchState, Reachability, Tick};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::vk_messages::{
     convert::View,
@@ -345,11 +345,65 @@ fn a_chat_of_several_people_is_one_conversation_under_its_title() {
         "numbers of chats are each community's own"
     );
     assert_eq!(question.sender.unwrap().name.as_deref(), Some("Пётр Ильин"));
-    let renamed = message("chat_renamed");
-    assert_eq!(
-        (renamed.direction, renamed.content.text.as_str()),
-        (Direction::System, "Замеры и доставка")
+}
+
+#[test]
+fn what_happens_in_a_chat_is_a_line_of_the_system() {
+    let line = |action: Value| {
+        let mut update = fixture("chat_renamed");
+        update["object"]["message"]["action"] = action;
+        match event_of(&update, &Echoes::default()) {
+            Some(ConnectorEvent::Message(message)) => *message,
+            other => panic!("{other:?}"),
+        }
+    };
+    let said = |kind: &str, member: i64, text: Option<&str>| {
+        let message = line(json!({"type": kind, "member_id": member, "text": text}));
+        assert_eq!((message.direction, message.sender), (Direction::System, None));
+        message.system.unwrap().to_string()
+    };
+    let title = "Замеры и доставка";
+    for (told, expected) in [
+        (
+            said("chat_create", 502, Some(title)),
+            "system.created title=Замеры и доставка who=Пётр Ильин",
+        ),
+        (
+            said("chat_title_update", 502, Some(title)),
+            "system.title title=Замеры и доставка who=Пётр Ильин",
+        ),
+        (said("chat_photo_update", 502, None), "system.photo who=Пётр Ильин"),
+        (
+            said("chat_photo_remove", 502, None),
+            "system.photo_removed who=Пётр Ильин",
+        ),
+        (said("chat_invite_user", 502, None), "system.joined name=Пётр Ильин"),
+        (
+            said("chat_invite_user", 501, None),
+            "system.added name=Анна Соколова who=Пётр Ильин",
+        ),
+        (
+            said("chat_invite_user_by_link", 502, None),
+            "system.joined name=Пётр Ильин",
+        ),
+        (said("chat_kick_user", 502, None), "system.left name=Пётр Ильин"),
+        (
+            said("chat_kick_user", 501, None),
+            "system.removed name=Анна Соколова who=Пётр Ильин",
+        ),
+        (
+            said("chat_pin_message", 502, Some("В семь")),
+            "system.pinned_text text=В семь who=Пётр Ильин",
+        ),
+        (said("chat_unpin_message", 502, None), "system.unpinned who=Пётр Ильин"),
+    ] {
+        assert_eq!(told, expected);
+    }
+    let unknown = line(json!({"type": "conversation_style_update", "style": "lagoon"}));
+    assert!(
+        matches!(unknown.content.extras.as_slice(), [Extra::Unsupported { what }] if what == "conversation_style_update")
     );
+    assert!(unknown.system.is_none() && unknown.raw.is_some());
 }
 
 #[test]

@@ -88,8 +88,15 @@ pub(crate) struct Foreign {
 pub(crate) struct Action {
     #[serde(rename = "type")]
     pub(crate) kind: String,
+    /// Whom it is about; negative for somebody invited by e-mail, and for a community.
+    #[serde(default)]
+    pub(crate) member_id: Option<i64>,
+    /// The title, or the beginning of the pinned message.
     #[serde(default)]
     pub(crate) text: Option<String>,
+    /// Somebody invited by e-mail.
+    #[serde(default)]
+    pub(crate) email: Option<String>,
 }
 
 /// A point on the map.

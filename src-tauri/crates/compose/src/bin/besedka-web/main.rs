@@ -9,6 +9,7 @@
 
 mod options;
 mod pages;
+mod pair;
 
 use std::{
     io::{self, Write},
@@ -21,7 +22,8 @@ use clap::Parser;
 use compose::{StatusKind, Workspace, logging};
 use options::Options;
 use pages::BuiltIn;
-use web::{FolderPages, Pages, Server};
+use pair::Pair;
+use web::{FolderPages, Pages};
 
 fn main() -> ExitCode {
     match run(Options::parse()) {
@@ -46,10 +48,12 @@ async fn run(options: Options) -> Result<()> {
         Some(folder) => Arc::new(FolderPages(folder.clone())),
         None => Arc::new(BuiltIn),
     };
-    let server = Server::start(workspace.clone(), pages, options.port).await?;
+    let pair = Pair::new(options, pages);
+    let server = pair.serve(workspace.clone()).await?;
     writeln!(io::stdout(), "{}", server.url()).and_then(|()| io::stdout().flush())?;
     stop.await;
     server.stop().await;
+    pair.stop().await;
     workspace.close().await;
     Ok(())
 }

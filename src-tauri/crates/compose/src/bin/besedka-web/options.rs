@@ -6,13 +6,13 @@ use std::{
 
 use anyhow::{Context, Result};
 use clap::Parser;
-use compose::{Paths, Setup, demo};
+use compose::{Paths, PathsError, Setup, demo};
 use contracts::Secret;
 
 /// Gives the passphrase where nobody sits in front of the machine.
 const PASSPHRASE_VARIABLE: &str = "BESEDKA_PASSPHRASE";
 
-#[derive(Debug, Parser)]
+#[derive(Debug, Clone, Parser)]
 #[command(
     name = "besedka-web",
     version,
@@ -44,14 +44,23 @@ pub(crate) struct Options {
 
 impl Options {
     pub(crate) fn setup(&self) -> Result<Setup> {
+        let mut setup = self.workspace(self.demo)?;
+        setup.passphrase = self.passphrase()?;
+        Ok(setup)
+    }
+
+    /// The demo beside a person's own workspace; beside a demo the person's own. A passphrase is asked for in its page.
+    pub(crate) fn other(&self) -> Result<Setup, PathsError> {
+        self.workspace(!self.demo)
+    }
+
+    fn workspace(&self, demo: bool) -> Result<Setup, PathsError> {
         let paths = Paths::choose(self.data_dir.clone())?;
-        let mut setup = if self.demo {
+        Ok(if demo {
             Setup::demo(&paths, self.demo_options())
         } else {
             Setup::new(paths)
-        };
-        setup.passphrase = self.passphrase()?;
-        Ok(setup)
+        })
     }
 
     fn demo_options(&self) -> demo::Options {

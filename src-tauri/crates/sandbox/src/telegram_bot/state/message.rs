@@ -31,6 +31,10 @@ pub(crate) enum Body {
         title: String,
     },
     Joined(Vec<i64>),
+    Left(i64),
+    Titled(String),
+    /// A message of the same chat.
+    Pinned(i64),
     MigratedTo(i64),
     MigratedFrom(i64),
 }

@@ -136,6 +136,18 @@ fn put_body(state: &State, wire: &mut Value, body: &Body) {
             let users: Vec<Value> = users.iter().map(|id| chat::user(state, *id)).collect();
             put(wire, "new_chat_members", Some(users.into()));
         }
+        Body::Left(user) => put(wire, "left_chat_member", Some(chat::user(state, *user))),
+        Body::Titled(title) => put(wire, "new_chat_title", Some(title.as_str().into())),
+        // What is pinned stands in the line whole, but for what it answers itself.
+        Body::Pinned(id) => {
+            let chat = wire.pointer("/chat/id").and_then(Value::as_i64);
+            let pinned = chat.and_then(|chat| state.message(chat, *id));
+            put(
+                wire,
+                "pinned_message",
+                pinned.map(|pinned| written(state, pinned, false)),
+            );
+        }
         Body::MigratedTo(id) => put(wire, "migrate_to_chat_id", Some((*id).into())),
         Body::MigratedFrom(id) => put(wire, "migrate_from_chat_id", Some((*id).into())),
     }

@@ -4,7 +4,7 @@ use super::history::speakers;
 use super::{Answer, ApiError, Call};
 use crate::vk::state::dialog::Dialog;
 use crate::vk::state::message::Message;
-use crate::vk::wire;
+use crate::vk::{chats, wire};
 use serde_json::{Map, Value, json};
 
 /// Most conversations in one answer.
@@ -63,18 +63,19 @@ pub(super) fn by_id(call: &mut Call<'_>) -> Answer {
     }
     let known = call.state.users.clone();
     let community = call.own_community(false)?;
-    let items: Vec<Value> = peers
+    let chats = peers
         .iter()
-        .filter(|peer| known.contains_key(peer))
-        .map(|peer| {
-            let dialog = community
-                .dialogs
-                .get(peer)
-                .cloned()
-                .unwrap_or_else(|| Dialog::with(*peer));
-            wire::conversation::conversation(&dialog, dialog.last())
-        })
-        .collect();
+        .filter_map(|peer| Some((*peer, community.chats.get(peer)?)));
+    let mut items: Vec<Value> = chats.map(|(peer, chat)| chats::conversation(peer, chat)).collect();
+    let people = peers.iter().filter(|peer| known.contains_key(peer)).map(|peer| {
+        let dialog = community
+            .dialogs
+            .get(peer)
+            .cloned()
+            .unwrap_or_else(|| Dialog::with(*peer));
+        wire::conversation::conversation(&dialog, dialog.last())
+    });
+    items.extend(people);
     let mut answer = Map::new();
     answer.insert("count".into(), json!(items.len()));
     answer.insert("items".into(), Value::Array(items));

@@ -18,9 +18,12 @@ pub(crate) use params::Params;
 
 use super::state::State;
 use super::state::community::Community;
-use super::state::throttle::{COMMUNITY_CALLS, USER_CALLS};
 use super::state::token::{Life, Owner, Rights};
 use serde_json::{Value, json};
+
+/// A community may call 20 times a second, a person 3 times. <https://dev.vk.com/api/api-requests>
+const COMMUNITY_CALLS: usize = 20;
+const USER_CALLS: usize = 3;
 
 /// One call on its way through a method.
 pub(crate) struct Call<'a> {

@@ -1,6 +1,7 @@
 //! The page on which an administrator gives or refuses consent.
 
 use super::Request;
+use crate::html::escaped;
 use crate::vk::state::State;
 use crate::vk::state::token::Rights;
 
@@ -69,11 +70,4 @@ fn hidden(request: &Request) -> String {
         .iter()
         .map(|(name, value)| format!("<input type=\"hidden\" name=\"{name}\" value=\"{}\">", escaped(value)))
         .collect()
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -4,6 +4,7 @@ use super::dialog::Dialog;
 use super::long_poll::LongPoll;
 use super::message::Message;
 use crate::phone::Sent;
+use crate::vk::chats::Chat;
 use std::collections::{BTreeMap, VecDeque};
 
 /// One community.
@@ -22,6 +23,8 @@ pub(crate) struct Community {
     /// VK has blocked the community.
     pub(crate) banned: bool,
     pub(crate) dialogs: BTreeMap<i64, Dialog>,
+    /// Chats of several people by `peer_id`.
+    pub(crate) chats: BTreeMap<i64, Chat>,
     pub(crate) long_poll: LongPoll,
     /// What a `random_id` has already made: (peer, random id) → message id.
     pub(crate) randoms: BTreeMap<(i64, i64), i64>,

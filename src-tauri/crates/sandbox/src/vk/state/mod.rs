@@ -6,10 +6,10 @@ pub(crate) mod library;
 pub(crate) mod long_poll;
 pub(crate) mod message;
 pub(crate) mod orders;
-pub(crate) mod throttle;
 pub(crate) mod token;
 pub(crate) mod user;
 
+use crate::throttle::Throttle;
 use crate::vendor::Host;
 use community::Community;
 use library::Library;
@@ -17,7 +17,6 @@ use orders::Orders;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use std::collections::BTreeMap;
-use throttle::Throttle;
 use token::{Life, Owner, Rights, Token};
 use user::User;
 
