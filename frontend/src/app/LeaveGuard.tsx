@@ -1,9 +1,7 @@
 import { useState, type ReactNode } from 'react';
-import { Button } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Dialog } from '@/shared/ui/Dialog';
-import { DangerButton } from '@/shared/ui/Form';
+import { Confirm } from '@/shared/ui/Confirm';
 
 /** Leaving a page with something typed and not saved asks first. */
 export function LeaveGuard({ children }: { children: (onDirty: (dirty: boolean) => void) => ReactNode }) {
@@ -13,23 +11,16 @@ export function LeaveGuard({ children }: { children: (onDirty: (dirty: boolean) 
   return (
     <>
       {children(setDirty)}
-      <Dialog
+      <Confirm
         title={t('form.leave.title')}
-        width={440}
         opened={leaving.status === 'blocked'}
+        action={t('form.leave.go')}
+        cancel={t('form.leave.stay')}
         onClose={() => leaving.reset?.()}
-        closeLabel={t('act.close')}
-        footer={
-          <>
-            <Button variant="default" onClick={() => leaving.reset?.()} data-autofocus>
-              {t('form.leave.stay')}
-            </Button>
-            <DangerButton onClick={() => leaving.proceed?.()}>{t('form.leave.go')}</DangerButton>
-          </>
-        }
+        onConfirm={() => leaving.proceed?.()}
       >
         {t('form.leave.text')}
-      </Dialog>
+      </Confirm>
     </>
   );
 }

@@ -9,8 +9,8 @@ import { runAction } from '@/shared/lib/actions';
 import { useFormat } from '@/shared/lib/format';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { complain } from '@/shared/ui/complain';
-import { Dialog } from '@/shared/ui/Dialog';
-import { DangerButton, Note, Section } from '@/shared/ui/Form';
+import { Confirm } from '@/shared/ui/Confirm';
+import { Note, Section } from '@/shared/ui/Form';
 
 export interface Connection {
   name: string;
@@ -126,25 +126,15 @@ export function ConnectionSection({ details: { row, connected_at }, crm, value, 
           {t('crm.delete')}
         </Button>
       </div>
-      <Dialog
+      <Confirm
         title={t('crm.deleteTitle', { name: row.name })}
-        width={460}
         opened={asking}
+        busy={remove.isPending}
         onClose={() => setAsking(false)}
-        closeLabel={t('act.close')}
-        footer={
-          <>
-            <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-              {t('act.cancel')}
-            </Button>
-            <DangerButton loading={remove.isPending} onClick={() => remove.mutate({ link_id: row.id }, refused)}>
-              {t('act.delete')}
-            </DangerButton>
-          </>
-        }
+        onConfirm={() => remove.mutate({ link_id: row.id }, refused)}
       >
         {t('crm.deleteText', { count: row.queued, n: format.number(row.queued) })}
-      </Dialog>
+      </Confirm>
     </Section>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useRef, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { LinkDetails } from '@/shared/api/planned';
@@ -6,6 +6,7 @@ import { useCall } from '@/shared/api/rpc';
 import type { JsonValue } from '@/shared/api/schema.gen';
 import type { CrmKind } from '@/shared/channels/crms';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
+import { useTellDirty } from '@/shared/lib/useTellDirty';
 import { SaveBar, Section } from '@/shared/ui/Form';
 import { Sections } from '@/shared/ui/Sections';
 import { ConnectionSection, type Connection } from './ConnectionSection';
@@ -47,12 +48,7 @@ export function LinkForm({ details, crm, head, onDirty, onGone }: Props) {
   const moved = !same(shownConnection, stored);
   const dirty = moved || Object.keys(values).some(changed);
 
-  const tell = useRef(onDirty);
-  useEffect(() => {
-    tell.current = onDirty;
-  });
-  useEffect(() => tell.current(dirty), [dirty]);
-  useEffect(() => () => tell.current(false), []);
+  useTellDirty(dirty, onDirty);
 
   const typed = problemsOf(sections, values);
   const told = refused ? fieldErrors(refused) : {};

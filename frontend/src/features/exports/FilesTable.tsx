@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { FileDown, FolderOpen, RotateCw, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -15,8 +14,7 @@ import { useErrorText } from '@/shared/lib/useErrorText';
 import { Chip, Tool } from '@/shared/ui/bits';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { complain } from '@/shared/ui/complain';
-import { Dialog } from '@/shared/ui/Dialog';
-import { DangerButton } from '@/shared/ui/Form';
+import { Confirm } from '@/shared/ui/Confirm';
 import { Icon } from '@/shared/ui/Icon';
 import t from '@/shared/ui/Table.module.css';
 import s from './Exports.module.css';
@@ -62,28 +60,15 @@ export function FilesTable({ files }: { files: ExportRow[] }) {
           ))}
         </tbody>
       </table>
-      <Dialog
+      <Confirm
         title={say('exports.deleteTitle', { name: asking?.name ?? '' })}
-        width={460}
         opened={asking !== null}
+        busy={remove.isPending}
         onClose={() => setAsking(null)}
-        closeLabel={say('act.close')}
-        footer={
-          <>
-            <Button variant="default" onClick={() => setAsking(null)} data-autofocus>
-              {say('act.cancel')}
-            </Button>
-            <DangerButton
-              loading={remove.isPending}
-              onClick={() => asking && remove.mutate({ export_id: asking.id }, { onError: (cause) => complain(errorText(cause)) })}
-            >
-              {say('act.delete')}
-            </DangerButton>
-          </>
-        }
+        onConfirm={() => asking && remove.mutate({ export_id: asking.id }, { onError: (cause) => complain(errorText(cause)) })}
       >
         {say(asking?.status === 'done' && !asking.missing ? 'exports.deleteText' : 'exports.deleteLine')}
-      </Dialog>
+      </Confirm>
     </>
   );
 }

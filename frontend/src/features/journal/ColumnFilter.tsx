@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react';
 import { Menu } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Check, ChevronDown, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { accountsQuery } from '@/shared/api/accounts';
+import { useCall } from '@/shared/api/rpc';
 import { Icon } from '@/shared/ui/Icon';
+import type { JournalAddress } from './address';
 import s from './Journal.module.css';
 
 interface Props {
@@ -59,17 +63,7 @@ export function ColumnFilter({ label, any, value, options, onChange }: Props) {
 const PAUSE_MS = 300;
 
 /** Words in the head of a column. */
-export function WordsFilter({
-  label,
-  any,
-  value,
-  onChange,
-}: {
-  label: string;
-  any: string;
-  value: string;
-  onChange: (value: string) => void;
-}) {
+function WordsFilter({ label, any, value, onChange }: { label: string; any: string; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState(value);
   const [words] = useDebouncedValue(typed, PAUSE_MS);
@@ -100,5 +94,38 @@ export function WordsFilter({
         </button>
       )}
     </span>
+  );
+}
+
+interface Narrowed {
+  address: JournalAddress;
+  go: (change: Partial<JournalAddress>) => void;
+}
+
+/** Only one channel. */
+export function AccountFilter({ label, address, go }: Narrowed & { label: string }) {
+  const { t } = useTranslation();
+  const accounts = useQuery(accountsQuery(useCall())).data ?? [];
+  return (
+    <ColumnFilter
+      label={label}
+      any={t('journal.all')}
+      value={address.account === undefined ? null : String(address.account)}
+      options={accounts.map((row) => ({ value: String(row.id), label: row.name }))}
+      onChange={(value) => go({ account: value === null ? undefined : Number(value) })}
+    />
+  );
+}
+
+/** Only people whose name, number or user name holds these words. */
+export function ClientFilter({ address, go }: Narrowed) {
+  const { t } = useTranslation();
+  return (
+    <WordsFilter
+      label={t('journal.col.client')}
+      any={t('journal.anyOne')}
+      value={address.client ?? ''}
+      onChange={(client) => go({ client: client || undefined })}
+    />
   );
 }

@@ -16,7 +16,7 @@ import { Icon } from '@/shared/ui/Icon';
 import { Failed, Loading, Nothing } from '@/shared/ui/States';
 import t from '@/shared/ui/Table.module.css';
 import { hasFilters, messagesOf, noFilters, syncStates, type JournalAddress } from './address';
-import { ColumnFilter, WordsFilter } from './ColumnFilter';
+import { AccountFilter, ClientFilter, ColumnFilter } from './ColumnFilter';
 import type { TabProps } from './JournalPage';
 import { MessagePanel } from './MessagePanel';
 import { useMessages } from './queries';
@@ -94,7 +94,6 @@ export function MessagesTab({ links, address, go, onConversation, previewText }:
 
 function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
   const { t: say } = useTranslation();
-  const accounts = useQuery(accountsQuery(useCall())).data ?? [];
   const stands = (link: number, label: string) => (
     <ColumnFilter
       label={label}
@@ -120,21 +119,10 @@ function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddres
       </tr>
       <tr className={s.filters}>
         <th>
-          <ColumnFilter
-            label={say('journal.col.channel')}
-            any={say('journal.all')}
-            value={address.account === undefined ? null : String(address.account)}
-            options={accounts.map((row) => ({ value: String(row.id), label: row.name }))}
-            onChange={(value) => go({ account: value === null ? undefined : Number(value) })}
-          />
+          <AccountFilter label={say('journal.col.channel')} address={address} go={go} />
         </th>
         <th>
-          <WordsFilter
-            label={say('journal.col.client')}
-            any={say('journal.anyOne')}
-            value={address.client ?? ''}
-            onChange={(client) => go({ client: client || undefined })}
-          />
+          <ClientFilter address={address} go={go} />
         </th>
         <th />
         <th>

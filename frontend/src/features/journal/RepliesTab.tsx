@@ -17,7 +17,7 @@ import { Icon } from '@/shared/ui/Icon';
 import { Failed, Loading, Nothing } from '@/shared/ui/States';
 import t from '@/shared/ui/Table.module.css';
 import { hasFilters, noFilters, repliesOf, replyStates, type JournalAddress } from './address';
-import { ColumnFilter, WordsFilter } from './ColumnFilter';
+import { AccountFilter, ClientFilter, ColumnFilter } from './ColumnFilter';
 import type { TabProps } from './JournalPage';
 import { useReplies } from './queries';
 import { Rows } from './Rows';
@@ -76,7 +76,6 @@ export function RepliesTab({ links, address, go, onConversation }: TabProps & { 
 
 function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddress; go: TabProps['go'] }) {
   const { t: say } = useTranslation();
-  const accounts = useQuery(accountsQuery(useCall())).data ?? [];
   return (
     <>
       <tr>
@@ -105,21 +104,10 @@ function Head({ links, address, go }: { links: LinkRow[]; address: JournalAddres
           />
         </th>
         <th>
-          <ColumnFilter
-            label={say('journal.col.to')}
-            any={say('journal.all')}
-            value={address.account === undefined ? null : String(address.account)}
-            options={accounts.map((row) => ({ value: String(row.id), label: row.name }))}
-            onChange={(value) => go({ account: value === null ? undefined : Number(value) })}
-          />
+          <AccountFilter label={say('journal.col.to')} address={address} go={go} />
         </th>
         <th>
-          <WordsFilter
-            label={say('journal.col.client')}
-            any={say('journal.anyOne')}
-            value={address.client ?? ''}
-            onChange={(client) => go({ client: client || undefined })}
-          />
+          <ClientFilter address={address} go={go} />
         </th>
         <th />
         <th />

@@ -6,8 +6,8 @@ import type { QuickReplyView, FolderView } from '@/shared/api/schema.gen';
 import { useRpcMutation } from '@/shared/api/rpc';
 import { textOf } from '@/shared/i18n';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
-import { Dialog } from '@/shared/ui/Dialog';
-import { DangerButton, Grid, Note } from '@/shared/ui/Form';
+import { Confirm } from '@/shared/ui/Confirm';
+import { Grid, Note } from '@/shared/ui/Form';
 import { Icon } from '@/shared/ui/Icon';
 import { TemplateText } from '@/shared/ui/TemplateText';
 import { draftOf, nameOf, nameProblem, saveOf, type ReplyDraft } from './draft';
@@ -169,26 +169,16 @@ export function ReplyForm({ reply, folders, placeholders, names, onDirty, onDone
           {t('act.save')}
         </Button>
       </footer>
-      <Dialog
+      <Confirm
         title={t('quick.deleteTitle', { name: reply?.name ?? '' })}
-        width={420}
         opened={asking}
+        busy={drop.isPending}
         onClose={() => setAsking(false)}
-        closeLabel={t('act.close')}
-        footer={
-          <>
-            <Button variant="default" onClick={() => setAsking(false)} data-autofocus>
-              {t('act.cancel')}
-            </Button>
-            <DangerButton loading={drop.isPending} onClick={() => reply && drop.mutate({ id: reply.id })}>
-              {t('act.delete')}
-            </DangerButton>
-          </>
-        }
+        onConfirm={() => reply && drop.mutate({ id: reply.id })}
       >
         {t('quick.deleteText')}
         {drop.error && <Note tone="bad">{errorText(drop.error)}</Note>}
-      </Dialog>
+      </Confirm>
     </form>
   );
 }

@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBoot, useSaveSettings } from '@/shared/api/boot';
 import { useSaveProfile } from '@/shared/api/profile';
 import type { Boot } from '@/shared/api/schema.gen';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { Page } from '@/shared/ui/Page';
+import { useTellDirty } from '@/shared/lib/useTellDirty';
 import { SaveBar } from '@/shared/ui/Form';
 import { Sections } from '@/shared/ui/Sections';
 import { About } from './About';
@@ -44,12 +45,7 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
   const shown = draft ?? stored;
   const dirty = draft !== null && (profileDiffers(draft, stored) || limitsDiffer(draft, stored));
 
-  const tell = useRef(onDirty);
-  useEffect(() => {
-    tell.current = onDirty;
-  });
-  useEffect(() => tell.current(dirty), [dirty]);
-  useEffect(() => () => tell.current(false), []);
+  useTellDirty(dirty, onDirty);
 
   const typed = problemsOf(shown);
   const told: Record<string, string> = refused ? fieldErrors(refused) : {};

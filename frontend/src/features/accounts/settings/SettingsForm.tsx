@@ -1,8 +1,9 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Tried } from '@/shared/api/schema.gen';
 import type { Channel } from '@/shared/channels/channels';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
+import { useTellDirty } from '@/shared/lib/useTellDirty';
 import { SaveBar } from '@/shared/ui/Form';
 import { Sections } from '@/shared/ui/Sections';
 import { ConnectionSection } from './ConnectionSection';
@@ -41,12 +42,7 @@ export function SettingsForm({ stored, channel, otherNames, onDirty }: Props) {
   const dirty = accountChanged || changedKeys.length > 0;
   const account = details.row.id;
 
-  const tell = useRef(onDirty);
-  useEffect(() => {
-    tell.current = onDirty;
-  });
-  useEffect(() => tell.current(dirty), [dirty]);
-  useEffect(() => () => tell.current(false), []);
+  useTellDirty(dirty, onDirty);
 
   const typed = { ...problemsOf(shown.account, channel.info, otherNames), ...valueProblems(form, shown.values) };
   const told: Errors = refused ? fieldErrors(refused) : {};
