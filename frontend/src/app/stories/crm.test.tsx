@@ -29,7 +29,10 @@ describe('a CRM link', () => {
     const { host } = anOffice();
     const { user } = await renderWithApp(host, '/crm');
     const own = within(await screen.findByRole('group', { name: 'Этап новых' }));
-    await user.type(own.getByRole('combobox', { name: 'Этап новых: Голубь · Мебель' }), 'Замер{ArrowDown}{Enter}');
+    const stage = own.getByRole('combobox', { name: 'Этап новых: Голубь · Мебель' });
+    await user.click(stage);
+    const list = await waitFor(() => document.getElementById(stage.getAttribute('aria-controls') ?? '')!);
+    await user.click(await within(list).findByRole('option', { name: 'Замер' }));
     await user.click(screen.getByRole('button', { name: 'Сохранить' }));
     await waitFor(() =>
       expect(askedOf(host, 'links.update')).toMatchObject([{ settings: { stage: { all: 'first', 2: 'measure', 3: 'unsorted' } } }]),
