@@ -7,10 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { helpOut } from '@/features/accounts';
 import { alertsQuery } from '@/shared/api/accounts';
 import { useCall } from '@/shared/api/rpc';
+import type { LinkAlert } from '@/shared/api/planned';
 import type { Alert } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
+import { useCrm } from '@/shared/channels/crms';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { useHost } from '@/shared/host';
+import { runAction } from '@/shared/lib/actions';
 import { useFormat } from '@/shared/lib/format';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { railPopover, RailButton } from './RailButton';
@@ -45,17 +48,19 @@ export function Bell() {
   );
 }
 
-function Line({ alert, onDone }: { alert: Alert; onDone: () => void }) {
+function Line({ alert, onDone }: { alert: Alert & LinkAlert; onDone: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const reason = useReasonText();
   const navigate = useNavigate();
   const channel = useChannel(alert.channel ?? undefined);
+  const crm = useCrm(alert.crm);
+  const mark = (channel ?? crm)?.mark;
   return (
     <article className={s.alert}>
-      {channel && <ChannelMark mark={channel.mark} size={20} />}
+      {mark && <ChannelMark mark={mark} size={20} />}
       <div>
-        <b>{alert.account_name}</b>
+        <b>{alert.link_name ?? alert.account_name}</b>
         <time className="num">{format.stamp(alert.at)}</time>
         <p>{reason(alert.reason)}</p>
         {alert.action && (
@@ -64,6 +69,11 @@ function Line({ alert, onDone }: { alert: Alert; onDone: () => void }) {
             size="compact-xs"
             onClick={() => {
               onDone();
+              if (alert.link_id !== undefined) {
+                void navigate({ to: '/crm', search: { link: alert.link_id } });
+                if (alert.action === 'login') runAction('crm.login', String(alert.link_id));
+                return;
+              }
               void navigate({ to: '/channels' });
               if (alert.action && alert.account_id !== null) helpOut(alert.action, alert.account_id);
             }}

@@ -1,3 +1,4 @@
+import { Suspense } from 'react';
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { WorkspaceBanners } from '@/features/workspace';
@@ -24,7 +25,9 @@ export function Layout() {
         )}
         <WorkspaceBanners />
         <main className={s.main}>
-          <Outlet />
+          <Suspense>
+            <Outlet />
+          </Suspense>
         </main>
       </div>
       <HelpSheet />

@@ -1,12 +1,15 @@
 import { useNavigate } from '@tanstack/react-router';
-import { Cable, MessagesSquare, Search, Settings } from 'lucide-react';
+import { Blocks, Cable, ChartColumn, FileSpreadsheet, MessagesSquare, ScrollText, Search, Settings, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useBoot } from '@/shared/api/boot';
+import { crmsOf } from '@/shared/api/planned';
 import { useActions } from '@/shared/lib/actions';
 
 /** Ways to the sections for the keyboard and the palette. */
 export function PlaceActions() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const crms = crmsOf(useBoot()) !== undefined;
   useActions([
     {
       id: 'search.all',
@@ -17,7 +20,47 @@ export function PlaceActions() {
       run: (words) => void navigate({ to: '/search', search: { q: words || undefined } }),
     },
     { id: 'go.chats', group: 'everywhere', label: t('places.chats'), icon: MessagesSquare, run: () => void navigate({ to: '/chats' }) },
+    ...(crms
+      ? [
+          {
+            id: 'go.journal',
+            group: 'everywhere' as const,
+            label: t('places.journal'),
+            icon: ScrollText,
+            run: () => void navigate({ to: '/journal' }),
+          },
+          { id: 'go.crm', group: 'everywhere' as const, label: t('places.crm'), icon: Blocks, run: () => void navigate({ to: '/crm' }) },
+        ]
+      : []),
+    {
+      id: 'go.analytics',
+      group: 'everywhere',
+      label: t('places.analytics'),
+      icon: ChartColumn,
+      run: () => void navigate({ to: '/analytics' }),
+    },
+    {
+      id: 'go.exports',
+      group: 'everywhere',
+      label: t('places.exports'),
+      icon: FileSpreadsheet,
+      run: () => void navigate({ to: '/exports' }),
+    },
     { id: 'go.channels', group: 'everywhere', label: t('places.channels'), icon: Cable, run: () => void navigate({ to: '/channels' }) },
+    {
+      id: 'channel.edit',
+      group: 'everywhere',
+      label: t('places.channels'),
+      quiet: true,
+      run: (id) => void navigate({ to: '/channels/$id', params: { id: id ?? '' } }),
+    },
+    {
+      id: 'quick-replies',
+      group: 'everywhere',
+      label: t('quick.title'),
+      icon: Zap,
+      run: (id) => void navigate({ to: '/settings/replies', search: { reply: id || undefined } }),
+    },
     {
       id: 'go.settings',
       group: 'everywhere',

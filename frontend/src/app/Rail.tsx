@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox';
 import { accountsQuery } from '@/shared/api/accounts';
 import { useBoot } from '@/shared/api/boot';
+import { crmsOf } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
 import { needsPerson } from '@/shared/channels/ConnectionLine';
 import { Icon } from '@/shared/ui/Icon';
@@ -13,7 +14,7 @@ import { Bell } from './Bell';
 import { DemoMark } from './DemoMark';
 import { DoNotDisturb } from './DoNotDisturb';
 import { Me } from './Me';
-import { footPlaces, places, type Place } from './places';
+import { footPlaces, placesOf, type Place } from './places';
 import s from './Rail.module.css';
 
 /** The sections, and at the foot what concerns the person in front of the window. */
@@ -22,7 +23,8 @@ export function Rail() {
   const call = useCall();
   const unread = useQuery(countsQuery(call)).data?.unread ?? 0;
   const broken = useQuery(accountsQuery(call)).data?.some((row) => row.active && needsPerson(row.connection.status)) ?? false;
-  const demo = useBoot()?.workspace.demo ?? false;
+  const boot = useBoot();
+  const demo = boot?.workspace.demo ?? false;
 
   useEffect(() => {
     document.title = `${unread ? `(${unread}) ` : ''}${t('app')}`;
@@ -43,7 +45,7 @@ export function Rail() {
   );
   return (
     <nav className={s.rail} aria-label={t('places.nav')}>
-      {places.map(place)}
+      {placesOf(crmsOf(boot) !== undefined).map(place)}
       <span className={s.grow} />
       {demo && <DemoMark />}
       <Bell />

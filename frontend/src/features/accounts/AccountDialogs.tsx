@@ -1,62 +1,44 @@
-import { useState } from 'react';
-import { Cable } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Blocks, Cable } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useBoot } from '@/shared/api/boot';
+import { crmsOf } from '@/shared/api/planned';
 import { useActions } from '@/shared/lib/actions';
-import type { Ask } from './actions';
-import { ConnectWizard } from './connect/ConnectWizard';
-import { DeleteDialog } from './dialogs/DeleteDialog';
-import { FixDialog } from './dialogs/FixDialog';
-import { ProxyDialog } from './dialogs/ProxyDialog';
-import { QuarantineDialog } from './dialogs/QuarantineDialog';
-import { EditDrawer } from './edit/EditDrawer';
-import { useAccounts } from './queries';
+import type { Dialogs } from './actions';
+
+const AccountDialog = lazy(() => import('./dialogs/AccountDialog'));
 
 interface Open {
-  what: Ask;
+  what: Dialogs;
   /** Ids of accounts; for `connect` the id of a network. */
   about: string;
   /** Grows with every question: asked twice, a dialog begins anew. */
   turn: number;
 }
 
-const quiet = ['login', 'edit', 'proxy', 'fix', 'delete', 'quarantine'] as const;
+const quiet = ['login', 'proxy', 'fix', 'delete', 'quarantine'] as const;
 
 /** Everything that can be asked about channels from anywhere in the window: one dialog at a time, above any screen. */
 export function AccountDialogs() {
   const { t } = useTranslation();
-  const { data } = useAccounts();
+  const crms = crmsOf(useBoot()) !== undefined;
   const [open, setOpen] = useState<Open | null>(null);
   const show =
-    (what: Ask) =>
+    (what: Dialogs) =>
     (about = '') =>
       setOpen((old) => ({ what, about, turn: (old?.turn ?? 0) + 1 }));
 
   useActions([
     { id: 'channel.connect', group: 'everywhere', label: t('accounts.connectMore'), icon: Cable, run: show('connect') },
+    ...(crms ? [{ id: 'crm.connect', group: 'everywhere' as const, label: t('crm.connect'), icon: Blocks, run: show('crm.connect') }] : []),
+    { id: 'crm.login', group: 'everywhere', label: t('crm.again'), quiet: true, run: show('crm.login') },
     ...quiet.map((what) => ({ id: `channel.${what}`, group: 'everywhere' as const, label: what, quiet: true, run: show(what) })),
   ]);
 
   if (!open) return null;
-  const { what, about, turn } = open;
-  const close = () => setOpen(null);
-  if (what === 'connect') return <ConnectWizard key={turn} channel={about || undefined} onClose={close} />;
-
-  const ids = about.split(',').map(Number);
-  const rows = (data ?? []).filter((row) => ids.includes(row.id));
-  const [row] = rows;
-  if (!row) return null;
-  switch (what) {
-    case 'login':
-      return <ConnectWizard key={turn} account={row} onClose={close} />;
-    case 'edit':
-      return <EditDrawer key={turn} row={row} onClose={close} />;
-    case 'proxy':
-      return <ProxyDialog key={turn} rows={rows} onClose={close} />;
-    case 'fix':
-      return <FixDialog key={turn} row={row} onClose={close} />;
-    case 'delete':
-      return <DeleteDialog key={turn} rows={rows} onClose={close} />;
-    case 'quarantine':
-      return <QuarantineDialog key={turn} row={row} onClose={close} />;
-  }
+  return (
+    <Suspense>
+      <AccountDialog key={open.turn} what={open.what} about={open.about} onClose={() => setOpen(null)} />
+    </Suspense>
+  );
 }

@@ -1,10 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { errorAt, type Network } from './network';
 
 interface Props {
-  channel: Channel;
+  channel: Connectable;
   value: Network;
   errors: Record<string, string>;
   onChange: (value: Network) => void;

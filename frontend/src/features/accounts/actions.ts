@@ -1,8 +1,9 @@
 import { runAction } from '@/shared/lib/actions';
 import type { AccountId, UserAction } from '@/shared/api/schema.gen';
 
-/** What the dialogs of this feature answer to, wherever it is asked: the page, the bell, the palette. */
-export type Ask = 'connect' | 'login' | 'edit' | 'proxy' | 'fix' | 'delete' | 'quarantine';
+/** What the dialogs of this feature answer to, wherever it is asked: the page, the bell, the palette. `edit` is a page of its own. */
+export type Ask = Dialogs | 'edit';
+export type Dialogs = 'connect' | 'login' | 'crm.connect' | 'crm.login' | 'proxy' | 'fix' | 'delete' | 'quarantine';
 
 export const ask = (what: Ask, ...ids: (AccountId | string)[]): void => runAction(`channel.${what}`, ids.join());
 

@@ -62,7 +62,7 @@ export function InboxPage({ address, go, welcome }: Props) {
     [go],
   );
   const openMessage = useCallback((to: number, message: number) => go({ id: to, message }), [go]);
-  const near = useCallback((row: ConversationRow) => prefetchThread(client, call, row.id), [client, call]);
+  const near = useCallback((row: ConversationRow) => prefetchThread(client, call, row.id, filter === 'filtered'), [client, call, filter]);
   const onMenu = useCallback((row: ConversationRow, at: Point) => setMenu({ row, at }), []);
   const reached = useCallback(() => go({ message: undefined }, true), [go]);
   const close = useCallback(() => go({ id: undefined, message: undefined }), [go]);
@@ -122,6 +122,7 @@ export function InboxPage({ address, go, welcome }: Props) {
           id={id}
           row={list.rows?.find((row) => row.id === id)}
           target={address.message}
+          filtered={filter === 'filtered'}
           onReached={reached}
           actions={actions}
           panelOpen={wide ? panel : drawer}

@@ -18,6 +18,8 @@ interface Props {
   /** Its row in the list, when it is there: enough for the head. */
   row: ConversationRow | undefined;
   target: number | undefined;
+  /** With what the filters keep out. */
+  filtered: boolean;
   onReached: () => void;
   actions: RowActions;
   panelOpen: boolean;
@@ -26,7 +28,7 @@ interface Props {
 }
 
 /** One conversation, from the moment it is chosen: its head at once, its messages as soon as they are there. */
-export function OpenConversation({ id, row: listed, target, onReached, actions, panelOpen, onBack, onPanel }: Props) {
+export function OpenConversation({ id, row: listed, target, filtered, onReached, actions, panelOpen, onBack, onPanel }: Props) {
   const { t } = useTranslation();
   const { data: view, error, isFetching, refetch } = useQuery(viewQuery(useCall(), id));
   const [searchIn, setSearchIn] = useState<number | null>(null);
@@ -60,10 +62,11 @@ export function OpenConversation({ id, row: listed, target, onReached, actions, 
       )}
       {view ? (
         <Body
-          key={id}
+          key={`${id} ${filtered}`}
           view={view}
           fresh={!isFetching}
           target={target}
+          filtered={filtered}
           onReached={onReached}
           searching={searching}
           onSearchEnd={() => setSearchIn(null)}
@@ -78,14 +81,15 @@ export function OpenConversation({ id, row: listed, target, onReached, actions, 
 interface BodyProps {
   view: ConversationView;
   fresh: boolean;
+  filtered: boolean;
   target: number | undefined;
   onReached: () => void;
   searching: boolean;
   onSearchEnd: () => void;
 }
 
-function Body({ view, fresh, ...rest }: BodyProps) {
-  const thread = useThread(view.row.id);
+function Body({ view, fresh, filtered, ...rest }: BodyProps) {
+  const thread = useThread(view.row.id, filtered);
   const ready = useSettled(view, thread, !fresh || thread.fetching);
   if (thread.stretch && ready) return <ConversationPane view={view} thread={thread} stretch={thread.stretch} {...rest} />;
   return <div className={s.pane}>{thread.error && <Failed error={thread.error} onAgain={() => void thread.again()} />}</div>;

@@ -10,7 +10,7 @@ export interface InboxAddress {
   tag?: string | undefined;
 }
 
-const filters: readonly string[] = ['unread', 'unanswered', 'mine', 'archived'];
+const filters: readonly string[] = ['unread', 'unanswered', 'mine', 'archived', 'filtered'];
 const number = (value: unknown) => (typeof value === 'number' && Number.isSafeInteger(value) ? value : undefined);
 
 export function parseInboxAddress(search: Record<string, unknown>): InboxAddress {

@@ -65,7 +65,7 @@ function fileView(file: OutgoingFile): FileView {
   urls.set(id, file.url);
   return {
     id,
-    kind: file.kind,
+    kind: file.url ? file.kind : 'document',
     name: file.name,
     mime: file.mime,
     size: file.size,

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { Command } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/shared/lib/actions';
-import { PaletteDialog } from './PaletteDialog';
+
+const PaletteDialog = lazy(() => import('./PaletteDialog').then((file) => ({ default: file.PaletteDialog })));
 
 /** Ctrl+K anywhere: conversations and everything that can be done right now, by typing. */
 export function Palette({ onConversation }: { onConversation: (id: number) => void }) {
@@ -19,5 +20,11 @@ export function Palette({ onConversation }: { onConversation: (id: number) => vo
       run: () => setTurn((old) => Math.abs(old) + 1),
     },
   ]);
-  return turn > 0 && <PaletteDialog key={turn} onClose={() => setTurn((old) => -Math.abs(old))} onConversation={onConversation} />;
+  return (
+    turn > 0 && (
+      <Suspense>
+        <PaletteDialog key={turn} onClose={() => setTurn((old) => -Math.abs(old))} onConversation={onConversation} />
+      </Suspense>
+    )
+  );
 }

@@ -4,9 +4,9 @@ import { Paperclip, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
+import { DateRange } from '@/shared/ui/DateRange';
 import { Icon } from '@/shared/ui/Icon';
 import type { SearchAddress } from './address';
-import { DateRange } from './DateRange';
 import s from './SearchFilters.module.css';
 
 interface Props {

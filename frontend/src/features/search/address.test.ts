@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, dayStart, parseSearchAddress, searchOf } from './address';
+import { dayOf, dayStart } from '@/shared/lib/days';
+import { parseSearchAddress, searchOf } from './address';
 
 describe('days of a search', () => {
   it('begin at midnight of the profile’s time zone', () => {

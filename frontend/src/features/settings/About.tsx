@@ -27,7 +27,7 @@ export function About({ version }: { version: string }) {
             <h3>{t('settings.about.window')}</h3>
             <ul>
               {licences.window.map(({ name, version: its, licence }) => (
-                <li key={name}>
+                <li key={`${name} ${version}`}>
                   {name}{' '}
                   <small>
                     {its} · {licence}

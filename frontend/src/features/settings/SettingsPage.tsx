@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBoot, useSaveSettings } from '@/shared/api/boot';
 import { useSaveProfile } from '@/shared/api/profile';
 import type { Boot } from '@/shared/api/schema.gen';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { Page } from '@/shared/ui/Page';
+import { useTellDirty } from '@/shared/lib/useTellDirty';
 import { SaveBar } from '@/shared/ui/Form';
+import { Sections } from '@/shared/ui/Sections';
 import { About } from './About';
 import { draftOf, limitsDiffer, problemsOf, profileDiffers, profileOf, type SettingsDraft } from './draft';
 import { LookSection } from './LookSection';
@@ -13,9 +15,9 @@ import { MessagesSection } from './MessagesSection';
 import { NoticesSection } from './NoticesSection';
 import { ProfileSection } from './ProfileSection';
 import { ProgramSection } from './ProgramSection';
-import { SectionNav } from './SectionNav';
+import { sections } from './sections';
+import { RepliesSection } from './RepliesSection';
 import { WaitingSection } from './WaitingSection';
-import s from './SettingsPage.module.css';
 
 interface Props {
   /** Something typed is not saved. */
@@ -43,12 +45,7 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
   const shown = draft ?? stored;
   const dirty = draft !== null && (profileDiffers(draft, stored) || limitsDiffer(draft, stored));
 
-  const tell = useRef(onDirty);
-  useEffect(() => {
-    tell.current = onDirty;
-  });
-  useEffect(() => tell.current(dirty), [dirty]);
-  useEffect(() => () => tell.current(false), []);
+  useTellDirty(dirty, onDirty);
 
   const typed = problemsOf(shown);
   const told: Record<string, string> = refused ? fieldErrors(refused) : {};
@@ -88,39 +85,41 @@ function Body({ boot, onDirty }: Props & { boot: Boot }) {
   const general = refused !== null && Object.keys(told).length === 0 ? errorText(refused) : undefined;
 
   return (
-    <div className={s.body}>
-      <SectionNav scroll={scroll} />
-      <div className={s.column}>
-        <div className={s.scroll} ref={scroll}>
-          <form
-            onSubmit={(event) => {
-              event.preventDefault();
-              void save();
-            }}
-            noValidate
-          >
-            <ProfileSection draft={shown} errors={errors} onChange={change} />
-            <LookSection boot={boot} />
-            <MessagesSection settings={boot.settings} />
-            <NoticesSection settings={boot.settings} />
-            <WaitingSection draft={shown} errors={errors} onChange={change} />
-            <ProgramSection boot={boot} />
-            <button type="submit" hidden />
-          </form>
-          <About version={boot.version} />
-        </div>
-        {dirty && (
+    <Sections
+      label={t('settings.nav')}
+      sections={sections.map((name) => ({ id: `settings-${name}`, title: t(`settings.section.${name}`) }))}
+      scroll={scroll}
+      bar={
+        dirty && (
           <SaveBar
-            text={t('settings.notSaved')}
+            text={t('form.notSaved')}
             problem={general}
             busy={busy}
             saveLabel={t('act.save')}
-            dropLabel={t('settings.drop')}
+            dropLabel={t('form.drop')}
             onSave={() => void save()}
             onDrop={drop}
           />
-        )}
-      </div>
-    </div>
+        )
+      }
+    >
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+        noValidate
+      >
+        <ProfileSection draft={shown} errors={errors} onChange={change} />
+        <LookSection boot={boot} />
+        <MessagesSection settings={boot.settings} />
+        <RepliesSection />
+        <NoticesSection settings={boot.settings} />
+        <WaitingSection draft={shown} errors={errors} onChange={change} />
+        <ProgramSection boot={boot} />
+        <button type="submit" hidden />
+      </form>
+      <About version={boot.version} />
+    </Sections>
   );
 }

@@ -1,1 +1,3 @@
-export { SettingsPage } from './SettingsPage';
+import { lazy } from 'react';
+
+export const SettingsPage = lazy(() => import('./SettingsPage').then((file) => ({ default: file.SettingsPage })));

@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { SquarePen } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useActions } from '@/shared/lib/actions';
-import { WriteFirstDialog } from './WriteFirstDialog';
+
+const WriteFirstDialog = lazy(() => import('./WriteFirstDialog').then((file) => ({ default: file.WriteFirstDialog })));
 
 /** Ctrl+N anywhere. A browser keeps that key for itself, Alt+N is left to us everywhere. */
 export function WriteFirst({ onOpen }: { onOpen: (conversationId: number) => void }) {
@@ -20,13 +21,15 @@ export function WriteFirst({ onOpen }: { onOpen: (conversationId: number) => voi
   ]);
   if (to === null) return null;
   return (
-    <WriteFirstDialog
-      to={to}
-      onClose={() => setTo(null)}
-      onOpen={(id) => {
-        setTo(null);
-        onOpen(id);
-      }}
-    />
+    <Suspense>
+      <WriteFirstDialog
+        to={to}
+        onClose={() => setTo(null)}
+        onOpen={(id) => {
+          setTo(null);
+          onOpen(id);
+        }}
+      />
+    </Suspense>
   );
 }

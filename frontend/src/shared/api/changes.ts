@@ -14,17 +14,15 @@ function keysOf(change: Change): TagKey[] {
       return change.ids.length ? change.ids.map((id) => `conversations:${id}`) : ['conversations'];
     case 'messages':
       return [`messages:${change.conversation_id}`];
-    case 'accounts':
-    case 'contacts':
-    case 'settings':
-    case 'quick_replies':
-    case 'exports':
-    case 'analytics':
-      return [change.tag];
     case 'rules':
       return [`rules:${change.account_id}`];
-    default:
+    // Not made of rows: a listener of its own each.
+    case 'typing':
+    case 'notify':
+    case 'everything':
       return [];
+    default:
+      return [change.tag];
   }
 }
 

@@ -6,22 +6,31 @@ import type { Mark } from '../ui/ChannelMark';
 const fill = (text: string, params: Record<string, string | number>): string =>
   text.replace(/\{\{?\s*(\w+)\s*\}?\}/g, (whole, name: string) => String(params[name] ?? whole));
 
-/** A text that a channel brings along; null when it has none under that key. */
-export function channelText(
-  channel: ChannelInfo,
+/** A text that somebody brings along, Russian where this language lacks it; null when there is none under that key. */
+export function filledText(
+  texts: ChannelInfo['texts'],
   language: string,
   key: string,
   params: Record<string, string | number> = {},
 ): string | null {
-  const text = channel.texts[language]?.[key] ?? channel.texts['ru']?.[key] ?? channel.texts['en']?.[key];
+  const text = texts[language]?.[key] ?? texts['ru']?.[key] ?? texts['en']?.[key];
   return text === undefined ? null : fill(text, params);
 }
 
-export interface Channel {
-  info: ChannelInfo;
+/** A text that a channel brings along. */
+export const channelText = (channel: ChannelInfo, language: string, key: string, params?: Record<string, string | number>): string | null =>
+  filledText(channel.texts, language, key, params);
+
+/** What a person can log in to, a network or a CRM: all that the steps of a login are drawn from. */
+export interface Connectable {
+  info: Pick<ChannelInfo, 'id' | 'logins' | 'endpoints'>;
   name: string;
   mark: Mark;
   text: (key: string, params?: Record<string, string | number>) => string | null;
+}
+
+export interface Channel extends Connectable {
+  info: ChannelInfo;
 }
 
 /** Networks known to this build, with their names in the language of the interface. */

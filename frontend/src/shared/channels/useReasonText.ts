@@ -3,9 +3,10 @@ import { useBoot } from '../api/boot';
 import type { Reason } from '../api/schema.gen';
 import { textOf } from '../i18n';
 import { useLanguage, useT } from '../lib/words';
-import { channelText } from './channels';
+import { crmsOf } from '../api/planned';
+import { filledText } from './channels';
 
-/** Words for a reason: a channel's own keys begin with its id and come with its descriptor, the others are ours. */
+/** Words for a reason: keys of a channel or a CRM begin with its id and come with its descriptor, the others are ours. */
 export function useReasonText(): (reason: Reason) => string {
   const t = useT();
   const language = useLanguage();
@@ -13,9 +14,9 @@ export function useReasonText(): (reason: Reason) => string {
   return useCallback(
     ({ key, params = {} }: Reason) => {
       const [first = ''] = key.split('.');
-      const channel = boot?.channels.find((info) => info.id === first);
-      const own = channel && channelText(channel, language, key.slice(first.length + 1), params);
-      return own ?? textOf(key, params, t('error.unknown', { code: key }));
+      const own = [...(boot?.channels ?? []), ...(crmsOf(boot) ?? [])].find((info) => info.id === first);
+      const said = own && filledText(own.texts, language, key.slice(first.length + 1), params);
+      return said ?? textOf(key, params, t('error.unknown', { code: key }));
     },
     [boot, language, t],
   );

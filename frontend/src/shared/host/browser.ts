@@ -96,6 +96,20 @@ export function browserHost(token: string, base = ''): Host {
       link.click();
       return Promise.resolve();
     },
+    openExport(id) {
+      const link = document.createElement('a');
+      link.href = `${base}/exports/${id}?token=${encodeURIComponent(token)}`;
+      link.click();
+      return Promise.resolve();
+    },
+    savePicture(name, picture) {
+      const link = document.createElement('a');
+      link.href = URL.createObjectURL(picture);
+      link.download = name;
+      link.click();
+      setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+      return Promise.resolve();
+    },
     notify({ title, body, tag, onClick }) {
       if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return Promise.resolve();
       const notice = new Notification(title, { body, tag });

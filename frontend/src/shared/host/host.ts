@@ -18,6 +18,12 @@ export interface Host {
   openFile(attachmentId: number, name: string): Promise<void>;
   /** Asks where to, and saves an attachment there. */
   saveFile(attachmentId: number, name: string): Promise<void>;
+  /** Opens a finished export; a browser saves it. */
+  openExport(exportId: number): Promise<void>;
+  /** Shows a finished export in its folder, where the machine around the page can. */
+  showExport?(exportId: number): Promise<void>;
+  /** Saves a picture that was drawn here, where the machine around the page can. */
+  savePicture?(name: string, picture: Blob): Promise<void>;
   /** A notification of the system, where the shell does not raise it by itself. */
   notify(notice: Notice): Promise<void>;
   /** Opens the demo beside this workspace; the two never share anything. */

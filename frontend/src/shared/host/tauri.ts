@@ -47,6 +47,8 @@ export function tauriHost(): Host {
     openExternal: (url) => call('plugin:opener|open_url', { url }),
     openFile: (id, name) => call('open_attachment', { id, name }),
     saveFile: (id, name) => call('save_attachment', { id, name }),
+    openExport: (id) => call('open_export', { id }),
+    showExport: (id) => call('show_export', { id }),
     // The shell raises notifications itself: it must do so when no window is open.
     notify: () => Promise.resolve(),
     // The shell starts the other window; a demo that is left closes its own.

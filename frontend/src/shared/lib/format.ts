@@ -30,6 +30,13 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
     time,
     date,
     number: (n: number) => number.format(n),
+    /** To the second: what came after what. */
+    seconds: (ms: number) => d({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms),
+    /** The same of a day that is not today: the day and the minute. */
+    moment: (ms: number, now = Date.now()) =>
+      dayKey(ms) === dayKey(now)
+        ? d({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(ms)
+        : `${date(ms, now)}, ${time(ms)}`,
     dateTime: (ms: number) => d({ day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit' }).format(ms),
     /** Short stamp of a list: today the time, then «yesterday», then the date. */
     stamp(ms: number, now = Date.now()): string {
@@ -41,6 +48,11 @@ export function formats(t: TFunction, language: string, timeZone: string | null)
       if (dayKey(ms) === dayKey(now)) return t('time.today');
       const long = d({ day: 'numeric', month: 'long', ...(sameYear(ms, now) ? {} : { year: 'numeric' }) }).format(ms);
       return dayKey(ms) === dayKey(now - DAY) ? `${t('time.yesterday')}, ${long}` : long;
+    },
+    /** «1–31 октября 2026», of days like `2026-10-01`. */
+    period(first: string, last: string): string {
+      const style = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+      return dates(language, 'UTC', style).formatRange(Date.parse(`${first}T12:00Z`), Date.parse(`${last}T12:00Z`));
     },
     /** How long somebody waits: 4 min, 2 h, 3 d. */
     wait(ms: number): string {

@@ -1,14 +1,22 @@
 import { Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { Icon } from '@/shared/ui/Icon';
 import s from './Step.module.css';
 
-/** The channel is connected: its name, and what happens now. */
-export function Connected({ channel, name, again }: { channel: Channel; name: string; again: boolean }) {
+interface Props {
+  channel: Connectable;
+  name: string;
+  /** What happens now. */
+  then: string;
+  /** It can be called otherwise. */
+  fresh: boolean;
+}
+
+/** It is connected: its name, and what happens now. */
+export function Connected({ channel, name, then, fresh }: Props) {
   const { t } = useTranslation();
-  const then = again ? t('connect.done.again') : channel.info.capabilities.history ? t('connect.done.history') : t('connect.done.fromNow');
   return (
     <div className={s.done} role="status">
       <span className={s.mark}>
@@ -19,7 +27,7 @@ export function Connected({ channel, name, again }: { channel: Channel; name: st
       </span>
       <h3>{name}</h3>
       <p>{then}</p>
-      {!again && <p>{t('connect.done.rename')}</p>}
+      {fresh && <p>{t('connect.done.rename')}</p>}
     </div>
   );
 }

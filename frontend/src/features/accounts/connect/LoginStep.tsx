@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import { Copy, ExternalLink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { LoginView } from '@/shared/api/schema.gen';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { useHost } from '@/shared/host';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { Icon } from '@/shared/ui/Icon';
@@ -14,7 +14,7 @@ import type { Inputs } from './useLogin';
 import s from './Step.module.css';
 
 interface Props {
-  channel: Channel;
+  channel: Connectable;
   title: string;
   view: LoginView;
   turn: number;

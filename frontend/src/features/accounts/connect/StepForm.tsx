@@ -2,7 +2,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '@/shared/api/schema.gen';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { Choices } from '@/shared/ui/Form';
 import { SecretInput } from '@/shared/ui/SecretInput';
 import type { Inputs } from './useLogin';
@@ -10,7 +10,7 @@ import s from './Step.module.css';
 
 interface Props {
   id: string;
-  channel: Channel;
+  channel: Connectable;
   fields: FieldView[];
   errors: Record<string, string>;
   disabled: boolean;

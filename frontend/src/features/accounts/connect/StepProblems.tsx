@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '@/shared/api/errors';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { Note } from '@/shared/ui/Form';
 import type { Network } from '../network';
 import { NetworkFields } from '../NetworkFields';
@@ -10,7 +10,7 @@ import type { StepErrors } from './useStepErrors';
 import s from './Step.module.css';
 
 interface Props {
-  channel: Channel;
+  channel: Connectable;
   error: ApiError | null;
   errors: StepErrors;
   network: Network;

@@ -1,6 +1,6 @@
 import { ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { Icon } from '@/shared/ui/Icon';
 import { StepText } from './StepText';
@@ -8,7 +8,7 @@ import s from './Ways.module.css';
 import step from './Step.module.css';
 
 /** The ways to log in to one network, the usual one first. */
-export function Ways({ channel, onChoose }: { channel: Channel; onChoose: (flow: string) => void }) {
+export function Ways({ channel, onChoose }: { channel: Connectable; onChoose: (flow: string) => void }) {
   const { t } = useTranslation();
   const help = channel.text('help');
   return (

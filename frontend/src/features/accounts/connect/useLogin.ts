@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toApiError, type ApiError } from '@/shared/api/errors';
-import { useCall } from '@/shared/api/rpc';
-import type { LoginView, StartLogin } from '@/shared/api/schema.gen';
+import { useCall, type Call } from '@/shared/api/rpc';
+import type { LoginView } from '@/shared/api/schema.gen';
 
 export type Inputs = Record<string, string>;
 
@@ -18,11 +18,14 @@ const idle: State = { view: null, turn: 0, busy: false, error: null };
 const BREATH_MS = 400;
 
 export interface Login extends State {
-  start: (request: StartLogin) => Promise<LoginView | null>;
+  start: (question: (call: Call) => Promise<LoginView>) => Promise<LoginView | null>;
   next: (inputs: Inputs) => Promise<LoginView | null>;
   /** Gives the login up; nothing of it stays behind. */
   leave: () => void;
 }
+
+/** A CRM answers `linked` where a network answers `done`. */
+export const isDone = ({ step }: LoginView): boolean => step.kind === 'done' || (step.kind as string) === 'linked';
 
 const formOf = (view: LoginView | null): string | null =>
   view && 'fields' in view.step ? `${view.step.kind} ${view.step.fields.map((field) => field.key).join()}` : null;
@@ -42,7 +45,7 @@ export function useLogin(): Login {
 
   const giveUp = useCallback(
     (of: LoginView | null) => {
-      if (of && of.step.kind !== 'done') call('login.cancel', { login_id: of.login_id }).catch(() => undefined);
+      if (of && !isDone(of)) call('login.cancel', { login_id: of.login_id }).catch(() => undefined);
     },
     [call],
   );
@@ -77,9 +80,9 @@ export function useLogin(): Login {
   );
 
   const start = useCallback(
-    (request: StartLogin) => {
+    (question: (call: Call) => Promise<LoginView>) => {
       giveUp(view.current);
-      return ask(() => call('login.start', request));
+      return ask(() => question(call));
     },
     [ask, call, giveUp],
   );

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ApiError } from '@/shared/api/errors';
-import type { Channel } from '@/shared/channels/channels';
+import type { Connectable } from '@/shared/channels/channels';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { networkProblems, type Network } from '../network';
 
@@ -17,7 +17,7 @@ export interface StepErrors {
 const isNetworkField = (field: string): boolean => field === 'proxy' || /^endpoints?\./.test(field);
 
 /** Where each part of a refusal is shown: at its field, at the proxy, or above the buttons. */
-export function useStepErrors(error: ApiError | null, network: Network, channel: Channel | undefined): StepErrors {
+export function useStepErrors(error: ApiError | null, network: Network, channel: Connectable | undefined): StepErrors {
   const { t } = useTranslation();
   const text = useReasonText();
   return useMemo(() => {

@@ -36,7 +36,13 @@ export function FixDialog({ row, onClose }: { row: AccountRow; onClose: () => vo
           <Button onClick={onClose}>{t('act.done')}</Button>
         ) : (
           <>
-            <Button variant="default" onClick={() => ask('edit', row.id)}>
+            <Button
+              variant="default"
+              onClick={() => {
+                onClose();
+                ask('edit', row.id);
+              }}
+            >
               {t('accounts.fix.settings')}
             </Button>
             {kind === 'take_over' && (

@@ -20,7 +20,7 @@ export function AttachmentTray({ files, onRemove, onToggle }: Props) {
   return (
     <ul className={s.tray} aria-label={t('inbox.composer.files')}>
       {files.map((file) => {
-        const picture = (file.kind === 'image' || file.kind === 'animation') && file.as !== 'document';
+        const picture = (file.kind === 'image' || file.kind === 'animation') && file.as !== 'document' && file.url !== '';
         const said =
           file.over !== null
             ? t('inbox.composer.tooBig', { limit: format.size(file.over) })

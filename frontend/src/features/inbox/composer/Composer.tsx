@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Textarea } from '@mantine/core';
 import { useTypedHint } from './useTypedHint';
-import { Paperclip, SendHorizontal } from 'lucide-react';
+import { Paperclip, SendHorizontal, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useBoot, useSaveSettings } from '@/shared/api/boot';
 import { useCall } from '@/shared/api/rpc';
-import type { ConversationView, MessageView } from '@/shared/api/schema.gen';
+import type { ConversationView, MessageView, QuickReplyView } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
 import { useHost } from '@/shared/host';
 import { keysLabel } from '@/shared/lib/hotkeys';
@@ -14,12 +14,15 @@ import { ChannelMark } from '@/shared/ui/ChannelMark';
 import { complain } from '@/shared/ui/complain';
 import { Icon } from '@/shared/ui/Icon';
 import { Key, Tool } from '@/shared/ui/bits';
-import { send } from '../outgoing';
+import { send, type OutgoingFile } from '../outgoing';
 import { quoteOf } from '../quoteOf';
 import { AttachmentTray } from './AttachmentTray';
 import { EmojiButton } from './EmojiButton';
+import { QUICK_LIST, QuickReplies, quickOption } from './quick/QuickReplies';
+import { useQuickInsert } from './quick/useQuickInsert';
+import { useQuickReplies } from './quick/useQuickReplies';
 import { ReplyBar } from './ReplyBar';
-import type { useAttachments } from './useAttachments';
+import { attached, type useAttachments } from './useAttachments';
 import type { useDraft } from './useDraft';
 import s from './Composer.module.css';
 
@@ -50,6 +53,7 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const [edited, setEdited] = useState('');
+  const [caret, setCaret] = useState(0);
   const hint = useTypedHint(view.row.id);
   const enterSends = boot?.settings.enter_sends ?? true;
   const { files } = attachments;
@@ -82,6 +86,18 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
     if (!document.execCommand('insertText', false, piece)) input.setRangeText(piece, input.selectionStart, input.selectionEnd, 'end');
   }, []);
 
+  const sendNow = (words: string, more: OutgoingFile[] = []) => {
+    send(call, {
+      conversation: view.row.id,
+      text: words.trim(),
+      files: [...attachments.take(), ...more],
+      replyTo: quoted ? quoteOf(quoted) : null,
+      author: boot?.profile.name ?? null,
+    });
+    draft.clear();
+    onSent();
+  };
+
   const submit = () => {
     if (!ready) return;
     if (editing) {
@@ -91,19 +107,42 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
       call('messages.edit', { message_id: message.id, text: edited.trim() }).catch((cause: unknown) => complain(errorText(cause)));
       return;
     }
-    send(call, {
-      conversation: view.row.id,
-      text: text.trim(),
-      files: attachments.take(),
-      replyTo: quoted ? quoteOf(quoted) : null,
-      author: boot?.profile.name ?? null,
-    });
-    draft.clear();
-    onSent();
+    sendNow(text);
+  };
+
+  const quick = useQuickReplies(draft.text, caret, editing !== null);
+  const quickly = useQuickInsert({
+    conversation: view.row.id,
+    field,
+    text: draft.text,
+    caret,
+    setText: draft.setText,
+    addFiles: attachments.addUploaded,
+  });
+  const sendFilled = async (reply: QuickReplyView, from: number) => {
+    const filled = await quickly.ask(reply);
+    if (!filled) return;
+    // Nothing goes out with a hole in it.
+    if (filled.unresolved.length > 0) quickly.put(filled, from);
+    else sendNow(text.slice(0, from) + filled.text + text.slice(caret), filled.uploads.map(attached));
+  };
+  /** Keys that belong to the list while it is open. */
+  const onQuickKey = (event: React.KeyboardEvent): boolean => {
+    if (!quick) return false;
+    const reply = quick.found[quick.at];
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && reply) quick.choose((quick.at + step + quick.found.length) % quick.found.length);
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && reply) void sendFilled(reply, quick.from);
+    else if ((event.key === 'Enter' || event.key === 'Tab') && !event.shiftKey && reply) void quickly.insert(reply, quick.from);
+    else if (event.key === 'Escape') quick.close();
+    else return false;
+    event.preventDefault();
+    event.stopPropagation();
+    return true;
   };
 
   const onKeyDown = (event: React.KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || onQuickKey(event)) return;
     const mod = event.ctrlKey || event.metaKey;
     if (event.key === 'Enter' && !event.shiftKey && !event.altKey && mod !== enterSends) {
       event.preventDefault();
@@ -124,6 +163,9 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
   return (
     <footer className={s.foot}>
       <div className={s.column}>
+        {quick && (
+          <QuickReplies list={quick} conversation={view.row.id} mac={mac} onInsert={(reply) => void quickly.insert(reply, quick.from)} />
+        )}
         <div className={s.box}>
           {editing && <ReplyBar kind="edit" message={editing} peer={view.row.title} onJump={onJump} onClose={() => onEdit(null)} />}
           {!editing && draft.replyTo !== null && (
@@ -139,7 +181,14 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
             minRows={1}
             maxRows={14}
             value={text}
-            onChange={(event) => setText(event.currentTarget.value)}
+            onChange={(event) => {
+              setText(event.currentTarget.value);
+              setCaret(event.currentTarget.selectionStart);
+            }}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+            aria-expanded={quick !== null}
+            aria-controls={quick ? QUICK_LIST : undefined}
+            aria-activedescendant={quick?.found[quick.at] ? quickOption(quick.found[quick.at]?.id ?? 0) : undefined}
             onKeyDown={onKeyDown}
             placeholder={t(files.length ? 'inbox.composer.caption' : 'inbox.composer.placeholder')}
             aria-label={t('inbox.composer.label')}
@@ -169,6 +218,11 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
               }}
             />
             <EmojiButton onPick={insert} />
+            {!editing && (
+              <Tool label={t('quick.title')} keys="/" onClick={() => insert(/(^|\s)$/.test(text.slice(0, caret)) ? '/' : ' /')}>
+                <Icon of={Zap} />
+              </Tool>
+            )}
             {channel && (
               <span className={s.channel} title={t('inbox.composer.through')}>
                 <ChannelMark mark={channel.mark} size={15} />

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { AttachmentKind, ChannelCapabilities } from '@/shared/api/schema.gen';
+import type { AttachmentKind, ChannelCapabilities, Upload } from '@/shared/api/schema.gen';
 import { useHost } from '@/shared/host';
 import type { OutgoingFile } from '../outgoing';
 
@@ -14,6 +14,20 @@ export interface Attached extends OutgoingFile {
 }
 
 let last = 0;
+/** A file that the backend has already: one of a quick reply. */
+export const attached = ({ upload_id, ...file }: Upload): Attached => ({
+  ...file,
+  id: ++last,
+  width: null,
+  height: null,
+  url: '',
+  upload: Promise.resolve(upload_id),
+  as: null,
+  progress: 1,
+  failed: false,
+  over: null,
+  stop: () => undefined,
+});
 /** Files of answers that were begun and left; as long as the window lives. */
 const left = new Map<number, Attached[]>();
 
@@ -92,6 +106,8 @@ export function useAttachments(conversation: number, capabilities: ChannelCapabi
     [capabilities, host, patch],
   );
 
+  const addUploaded = useCallback((list: readonly Upload[]) => setFiles((all) => [...all, ...list.map(attached)]), []);
+
   const remove = useCallback(
     (id: number) =>
       setFiles((all) =>
@@ -119,5 +135,5 @@ export function useAttachments(conversation: number, capabilities: ChannelCapabi
     return taken.map((file) => (file.as ? { ...file, kind: file.as } : file));
   }, []);
 
-  return { files, add, remove, toggleDocument, take };
+  return { files, add, addUploaded, remove, toggleDocument, take };
 }

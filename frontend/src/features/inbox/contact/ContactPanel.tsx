@@ -17,6 +17,7 @@ import { OutLink } from '@/shared/ui/OutLink';
 import { Tool } from '@/shared/ui/bits';
 import { previewText } from '../preview';
 import { Block, Fact } from './Block';
+import { Deals } from './Deals';
 import { Notes } from './Notes';
 import { Tags } from './Tags';
 import s from './ContactPanel.module.css';
@@ -40,6 +41,7 @@ export function ContactPanel({ view, onOpen, onClose }: Props) {
       {contact && (
         <>
           <Facts contact={contact} />
+          <Deals conversation={view.row.id} />
           <Tags row={view.row} />
           <Notes contact={contact} />
           <Others rows={contact.conversations.filter((row) => row.id !== view.row.id)} onOpen={onOpen} />

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Menu } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Archive, Check, Inbox, Tag } from 'lucide-react';
+import { Archive, Ban, Check, Inbox, Tag } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
 import { useCall } from '@/shared/api/rpc';
@@ -32,13 +32,13 @@ function Mark({ channel }: { channel: string }) {
   return known ? <ChannelMark mark={known.mark} size={16} /> : null;
 }
 
-/** Narrows the list to a channel, a tag, or the archive. */
+/** Narrows the list to a channel, a tag, the archive, or what the filters keep out. */
 export function FilterMenu({ filter, onFilter, narrowing, onNarrow, tags, children }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const accounts = useQuery(accountsQuery(useCall())).data ?? [];
   const { account, tag } = narrowing;
-  const set = account !== undefined || tag !== undefined || filter === 'archived';
+  const set = account !== undefined || tag !== undefined || filter === 'archived' || filter === 'filtered';
   const tick = (on: boolean) => (on ? <Icon of={Check} size={14} /> : undefined);
 
   return (
@@ -78,6 +78,13 @@ export function FilterMenu({ filter, onFilter, narrowing, onNarrow, tags, childr
           onClick={() => onFilter(filter === 'archived' ? 'all' : 'archived')}
         >
           {t('inbox.filter.archived')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<Icon of={Ban} size={15} />}
+          rightSection={tick(filter === 'filtered')}
+          onClick={() => onFilter(filter === 'filtered' ? 'all' : 'filtered')}
+        >
+          {t('inbox.filter.filtered')}
         </Menu.Item>
         {set && (
           <Menu.Item

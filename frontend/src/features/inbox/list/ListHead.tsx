@@ -99,9 +99,9 @@ export function ListHead({ filter, onFilter, narrowing, onNarrow, counts, text, 
             {tab !== 'all' && counts && counts[tab] > 0 && <span className="num">{format.number(counts[tab])}</span>}
           </button>
         ))}
-        {filter === 'archived' && (
+        {(filter === 'archived' || filter === 'filtered') && (
           <button type="button" role="tab" aria-selected className={s.filter}>
-            {t('inbox.filter.archived')}
+            {t(`inbox.filter.${filter}`)}
           </button>
         )}
       </div>

@@ -1,6 +1,7 @@
 import { memo } from 'react';
-import { CornerUpRight, Ellipsis, Reply } from 'lucide-react';
+import { Ban, Bot, CornerUpRight, Ellipsis, Reply } from 'lucide-react';
 import type { FileView, MessageView } from '@/shared/api/schema.gen';
+import { useReasonText } from '@/shared/channels/useReasonText';
 import { useFormat, useT } from '@/shared/lib/words';
 import { Icon } from '@/shared/ui/Icon';
 import { Ticks } from '../Ticks';
@@ -37,6 +38,7 @@ const onlyEmoji = /^(?:\p{RGI_Emoji}\s?){1,3}$/v;
 
 export const Bubble = memo(function Bubble({ message, first, group, peer, actions }: Props) {
   const t = useT();
+  const reasonText = useReasonText();
   const out = message.direction === 'out';
   const failed = message.delivery && (message.delivery.state === 'failed' || message.delivery.state === 'uncertain');
   const pictures = message.files.filter(isPicture);
@@ -76,6 +78,18 @@ export const Bubble = memo(function Bubble({ message, first, group, peer, action
             <div className={s.tag}>
               <Icon of={CornerUpRight} size={13} />
               {t('inbox.thread.forwarded', { name: message.forwarded_from })}
+            </div>
+          )}
+          {message.automatic && (
+            <div className={s.tag}>
+              <Icon of={Bot} size={13} />
+              {t('inbox.thread.automatic')}
+            </div>
+          )}
+          {message.judged && (
+            <div className={s.tag} data-verdict={message.verdict}>
+              <Icon of={Ban} size={13} />
+              {reasonText(message.judged)}
             </div>
           )}
           {message.reply_to && <Quote quote={message.reply_to} peer={peer} onJump={actions.onJump} />}

@@ -1,21 +1,25 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { queryOptions, useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query';
 import type { ApiError } from '@/shared/api/errors';
 import { rpcQuery, useCall, type Call } from '@/shared/api/rpc';
 import { FIRST, joined, refreshed, STEP, stretchOf, withNewer, withOlder, type Stretch } from './window';
 
-const threadKey = (conversation: number) => ['messages.list', conversation] as const;
+const threadKey = (conversation: number, filtered: boolean) => ['messages.list', conversation, filtered] as const;
+
+/** What the filters keep out is shown only to those who ask for it. */
+const asking = (call: Call, filtered: boolean): Call =>
+  filtered ? (name, payload) => call(name, name === 'messages.list' ? { ...payload, filtered: true } : payload) : call;
 
 export const viewQuery = (call: Call, conversation: number) =>
   rpcQuery(call, 'conversations.get', { conversation_id: conversation }, [`conversations:${conversation}`, 'accounts']);
 
 /** Opens at the first unread message, else at the end; later answers refresh what is loaded. */
-const threadQuery = (client: QueryClient, call: Call, conversation: number) =>
+const threadQuery = (client: QueryClient, call: Call, conversation: number, filtered: boolean) =>
   queryOptions<Stretch, ApiError>({
-    queryKey: threadKey(conversation),
+    queryKey: threadKey(conversation, filtered),
     queryFn: async () => {
-      const old = client.getQueryData<Stretch>(threadKey(conversation));
-      if (old) return joined(await refreshed(call, conversation, old), client.getQueryData<Stretch>(threadKey(conversation)));
+      const old = client.getQueryData<Stretch>(threadKey(conversation, filtered));
+      if (old) return joined(await refreshed(call, conversation, old), client.getQueryData<Stretch>(threadKey(conversation, filtered)));
       const view = await client.fetchQuery({ ...viewQuery(call, conversation), staleTime: 0 });
       const from = view.first_unread_id === null ? { at: 'newest' as const } : { at: 'around' as const, id: view.first_unread_id };
       return stretchOf(
@@ -27,27 +31,28 @@ const threadQuery = (client: QueryClient, call: Call, conversation: number) =>
   });
 
 /** Asks for what a click on this conversation will need. */
-export function prefetchThread(client: QueryClient, call: Call, conversation: number): void {
-  void client.prefetchQuery({ ...threadQuery(client, call, conversation), staleTime: 0 });
+export function prefetchThread(client: QueryClient, call: Call, conversation: number, filtered: boolean): void {
+  void client.prefetchQuery({ ...threadQuery(client, asking(call, filtered), conversation, filtered), staleTime: 0 });
   void client.prefetchQuery(viewQuery(call, conversation));
 }
 
 /** The loaded stretch of a conversation and the ways to move it. */
-export function useThread(conversation: number) {
-  const call = useCall();
+export function useThread(conversation: number, filtered: boolean) {
+  const plain = useCall();
+  const call = useMemo(() => asking(plain, filtered), [plain, filtered]);
   const client = useQueryClient();
-  const query = useQuery(threadQuery(client, call, conversation));
+  const query = useQuery(threadQuery(client, call, conversation, filtered));
   /** Counts the jumps: after one nothing of the old scroll position holds. */
   const [epoch, setEpoch] = useState(0);
   const busy = useRef({ older: false, newer: false });
 
   const put = useCallback(
-    (change: (old: Stretch) => Stretch) => client.setQueryData<Stretch>(threadKey(conversation), (old) => old && change(old)),
-    [client, conversation],
+    (change: (old: Stretch) => Stretch) => client.setQueryData<Stretch>(threadKey(conversation, filtered), (old) => old && change(old)),
+    [client, conversation, filtered],
   );
 
   const older = useCallback(async () => {
-    const loaded = client.getQueryData<Stretch>(threadKey(conversation));
+    const loaded = client.getQueryData<Stretch>(threadKey(conversation, filtered));
     const first = loaded?.items[0];
     if (!loaded || !first || !loaded.moreBefore || busy.current.older) return;
     busy.current.older = true;
@@ -57,10 +62,10 @@ export function useThread(conversation: number) {
     } finally {
       busy.current.older = false;
     }
-  }, [call, client, conversation, put]);
+  }, [call, client, conversation, filtered, put]);
 
   const newer = useCallback(async () => {
-    const loaded = client.getQueryData<Stretch>(threadKey(conversation));
+    const loaded = client.getQueryData<Stretch>(threadKey(conversation, filtered));
     const last = loaded?.items.at(-1);
     if (!loaded || !last || !loaded.moreAfter || busy.current.newer) return;
     busy.current.newer = true;
@@ -70,27 +75,27 @@ export function useThread(conversation: number) {
     } finally {
       busy.current.newer = false;
     }
-  }, [call, client, conversation, put]);
+  }, [call, client, conversation, filtered, put]);
 
   /** Loads the neighbourhood of a message, or the end. */
   const jump = useCallback(
     async (message: number | 'newest') => {
       const from = message === 'newest' ? { at: 'newest' as const } : { at: 'around' as const, id: message };
       const page = await call('messages.list', { conversation_id: conversation, from, limit: STEP });
-      await client.cancelQueries({ queryKey: threadKey(conversation) });
-      client.setQueryData<Stretch>(threadKey(conversation), stretchOf(page));
+      await client.cancelQueries({ queryKey: threadKey(conversation, filtered) });
+      client.setQueryData<Stretch>(threadKey(conversation, filtered), stretchOf(page));
       setEpoch((n) => n + 1);
     },
-    [call, client, conversation],
+    [call, client, conversation, filtered],
   );
 
   // Left in the middle of its history, the next visit begins at the end again.
   useEffect(
     () => () => {
-      const left = client.getQueryData<Stretch>(threadKey(conversation));
-      if (left && (left.moreAfter || left.items.length > 3 * STEP)) client.removeQueries({ queryKey: threadKey(conversation) });
+      const left = client.getQueryData<Stretch>(threadKey(conversation, filtered));
+      if (left && (left.moreAfter || left.items.length > 3 * STEP)) client.removeQueries({ queryKey: threadKey(conversation, filtered) });
     },
-    [client, conversation],
+    [client, conversation, filtered],
   );
 
   return { stretch: query.data, fetching: query.isFetching, error: query.error, again: query.refetch, epoch, older, newer, jump };

@@ -15,6 +15,10 @@ import settings from './settings.json';
 import system from './system.json';
 import workspace from './workspace.json';
 import write_first from './write_first.json';
+import channel from './channel.json';
+import quick from './quick.json';
+import journal from './journal.json';
+import crm from './crm.json';
 
 export default {
   ...common,
@@ -37,4 +41,8 @@ export default {
   workspace,
   write_first,
   inbox,
+  channel,
+  quick,
+  journal,
+  crm,
 };

@@ -18,6 +18,9 @@ export function aMessage(conversation: number, id: number, sent_at: number, chan
     entities: [],
     files: [],
     extras: [],
+    automatic: false,
+    verdict: 'pass',
+    judged: null,
     system: null,
     reply_to: null,
     forwarded_from: null,
@@ -27,9 +30,6 @@ export function aMessage(conversation: number, id: number, sent_at: number, chan
     delivery: null,
     can_edit: false,
     can_delete: false,
-    automatic: false,
-    verdict: 'pass',
-    judged: null,
     ...change,
   };
 }

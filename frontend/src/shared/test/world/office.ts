@@ -2,10 +2,16 @@
 import { ApiError } from '../../api/errors';
 import type { AccountDetails, AccountRow, Boot, Change, ChannelInfo, Reason, WriteFirstOptions } from '../../api/schema.gen';
 import type { Answers } from '../fakeHost';
+import { analyticsAnswers } from './analytics';
 import { aBoot } from './boot';
 import { accounts } from './channels';
+import { exportAnswers } from './exports';
+import { journalAnswers } from './journal';
+import { crms, linkAnswers } from './links';
 import { logins } from './logins';
 import { furnished } from './networks';
+import { quickReplyAnswers } from './quickReplies';
+import { ruleAnswers } from './rules';
 
 export interface OfficeOptions {
   now?: number;
@@ -86,6 +92,7 @@ export class Office {
     const start = aBoot();
     this.boot = {
       ...start,
+      ...{ crms },
       workspace: { ...start.workspace, demo: !empty },
       channels: furnished(start.channels),
       onboarding: { step: empty ? 'profile' : 'done' },
@@ -172,6 +179,16 @@ export class Office {
         if (/00-?99/.test(text)) throw new ApiError('refused', { key: `${this.row(account_id).channel}.reason.unknown_number` });
         return { conversation_id: 2 };
       },
+      ...exportAnswers((change) => this.announce(change), now, empty),
+      ...analyticsAnswers(empty),
+      ...journalAnswers(now),
+      ...linkAnswers((change) => this.announce(change), now, empty),
+      ...quickReplyAnswers((change) => this.announce(change), empty),
+      ...ruleAnswers(
+        (change) => this.announce(change),
+        now,
+        (id) => this.boot.channels.find((channel) => channel.id === this.row(id).channel),
+      ),
       ...logins({ now, channels: () => this.boot.channels, add: (row, again) => this.add(row, again) }),
     };
   }

@@ -158,7 +158,15 @@ export class World {
     const { last } = this.row(conversation);
     this.put(conversation, {
       moved_at: at,
-      last: last && { ...last, id: this.lastId, direction: 'system', author: null, preview: { kind: 'text', text: '' }, system, tick: null },
+      last: last && {
+        ...last,
+        id: this.lastId,
+        direction: 'system',
+        author: null,
+        preview: { kind: 'text', text: '' },
+        system,
+        tick: null,
+      },
     });
     this.host.announce({ tag: 'messages', conversation_id: conversation });
   }

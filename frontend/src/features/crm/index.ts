@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const CrmPage = lazy(() => import('./CrmPage').then((file) => ({ default: file.CrmPage })));

@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const ExportsPage = lazy(() => import('./ExportsPage').then((file) => ({ default: file.ExportsPage })));

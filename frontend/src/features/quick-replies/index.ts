@@ -1,0 +1,3 @@
+import { lazy } from 'react';
+
+export const QuickRepliesPage = lazy(() => import('./QuickRepliesPage').then((file) => ({ default: file.QuickRepliesPage })));
