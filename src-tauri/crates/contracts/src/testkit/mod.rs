@@ -1,4 +1,4 @@
-//! Fakes: a clock that the test moves, a key that never touches a keyring.
+//! Fakes: a clock that the test moves, a key that never touches a keyring, a CRM that is a folder.
 
 use std::{
     sync::{
@@ -13,6 +13,12 @@ use domain::{At, Uid};
 use tokio::sync::watch;
 
 use crate::{Clock, DatabaseKey, Secret, SecretError, SecretStore};
+
+mod crm;
+pub use crm::{FakeCrm, Trouble};
+mod crm_book;
+pub use crm_book::{FreePace, PocketNotebook};
+mod crm_link;
 
 /// A clock that stands still until the test moves it.
 #[derive(Debug)]
