@@ -616,10 +616,13 @@ CREATE TABLE crm_replies (
   told INTEGER NOT NULL DEFAULT 0, -- what the CRM was told: 0 nothing, 1 failed, 2 sent, 3 delivered, 4 read
   tell_at INTEGER, -- ms: the CRM is to be told, not before; null: nothing to tell
   tell_attempts INTEGER NOT NULL DEFAULT 0, -- failed tries of telling in a row
+  new_text TEXT, -- the manager changed it to this, and the network does not know yet
+  withdrawn INTEGER NOT NULL DEFAULT 0, -- 1: the manager deleted it, and the network does not know yet
   UNIQUE (link_id, remote_id)
 ) STRICT;
 CREATE INDEX crm_replies_open ON crm_replies (link_id, id) WHERE state = 0;
 CREATE INDEX crm_replies_to_tell ON crm_replies (link_id, tell_at) WHERE tell_at IS NOT NULL;
+CREATE INDEX crm_replies_changed ON crm_replies (link_id) WHERE new_text IS NOT NULL OR withdrawn = 1;
 CREATE INDEX crm_replies_journal ON crm_replies (written_at, id);
 CREATE TABLE crm_reply_files (
   id INTEGER PRIMARY KEY AUTOINCREMENT, -- local id

@@ -18,3 +18,5 @@ mod secrets;
 pub use secrets::{DatabaseKey, Secret, SecretError, SecretStore};
 #[cfg(feature = "testkit")]
 pub mod testkit;
+mod words;
+pub use words::Words;

@@ -43,6 +43,7 @@ mod reply;
 pub use reply::{ReplyEvent, ReplyState};
 mod retry;
 pub use retry::Retry;
+pub mod substitution;
 mod sync;
 pub use sync::{SyncEvent, SyncState};
 pub mod text;

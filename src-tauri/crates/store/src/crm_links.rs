@@ -343,14 +343,24 @@ pub async fn set_prepared(
     Ok(())
 }
 
-/// Keeps renewed access.
+/// Keeps renewed access in the place of that from which it was renewed.
 ///
 /// # Errors
-/// [`StoreError::NotFound`] when the link is gone.
-pub async fn set_secret(tx: &mut SqliteConnection, id: LinkId, secret: &str) -> Result<(), StoreError> {
-    let done = sqlx::query!("UPDATE crm_links SET secret = $2 WHERE id = $1", id.0, secret)
-        .execute(tx)
-        .await?;
+/// [`StoreError::NotFound`] when the link is gone, or somebody has logged in anew meanwhile.
+pub async fn renew_secret(
+    tx: &mut SqliteConnection,
+    id: LinkId,
+    before: &str,
+    renewed: &str,
+) -> Result<(), StoreError> {
+    let done = sqlx::query!(
+        "UPDATE crm_links SET secret = $3 WHERE id = $1 AND secret = $2",
+        id.0,
+        before,
+        renewed
+    )
+    .execute(tx)
+    .await?;
     if done.rows_affected() == 0 {
         Err(StoreError::NotFound)
     } else {

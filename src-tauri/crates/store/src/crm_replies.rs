@@ -499,3 +499,76 @@ pub async fn keep_malformed(tx: &mut SqliteConnection, raw: &str, problem: &str,
     .await?;
     Ok(())
 }
+
+/// A manager changed a reply: `Some` new text, or `None` when it is deleted.
+///
+/// # Errors
+/// What the database says.
+pub async fn change(
+    tx: &mut SqliteConnection,
+    link: LinkId,
+    remote: &RemoteId,
+    text: Option<&str>,
+) -> Result<(), StoreError> {
+    let (remote, gone) = (remote.as_str(), text.is_none());
+    sqlx::query!(
+        "UPDATE crm_replies SET new_text = $3, withdrawn = $4 WHERE link_id = $1 AND remote_id = $2",
+        link.0,
+        remote,
+        text,
+        gone
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
+/// A change of a reply that the network does not know yet.
+#[derive(Debug, Clone)]
+pub struct ReplyChange {
+    /// Which.
+    pub id: ReplyId,
+    /// The new text; `None`: it is deleted.
+    pub text: Option<String>,
+    /// The messages made of it.
+    pub parts: Vec<MessageId>,
+}
+
+/// Changes of a link's replies that the network does not know yet.
+///
+/// # Errors
+/// What the database says.
+pub async fn changed(db: &SqlitePool, link: LinkId) -> Result<Vec<ReplyChange>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT id AS "id!", new_text FROM crm_replies WHERE link_id = $1 AND (new_text IS NOT NULL OR withdrawn = 1)
+           ORDER BY id LIMIT 50"#,
+        link.0
+    )
+    .fetch_all(db)
+    .await?;
+    let mut changes = Vec::with_capacity(rows.len());
+    for row in rows {
+        let id = ReplyId(row.id);
+        let parts = get(db, id).await?.2;
+        changes.push(ReplyChange {
+            id,
+            text: row.new_text,
+            parts,
+        });
+    }
+    Ok(changes)
+}
+
+/// The network knows the change, or never will.
+///
+/// # Errors
+/// What the database says.
+pub async fn change_done(tx: &mut SqliteConnection, id: ReplyId) -> Result<(), StoreError> {
+    sqlx::query!(
+        "UPDATE crm_replies SET new_text = NULL, withdrawn = 0 WHERE id = $1",
+        id.0
+    )
+    .execute(tx)
+    .await?;
+    Ok(())
+}

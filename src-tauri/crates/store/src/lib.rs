@@ -46,7 +46,7 @@ pub use open::{OpenOptions, Store, Tx};
 pub mod quick_replies;
 pub use quick_replies::{QuickReply, QuickReplyFile, QuickReplyFolder};
 pub mod outbox;
-pub use outbox::{News, Planned, Settled, SyncRow};
+pub use outbox::{News, NewsMessage, Planned, Settled, SyncRow};
 pub mod outbox_works;
 pub use outbox_works::{SyncMessage, SyncPerson};
 pub mod quarantine;

@@ -2,14 +2,14 @@
 
 use domain::{
     AccountId, At, ContactId, ConversationId, ConversationKind, CrmOperation, CrmRef, Direction, LinkId, MessageId,
-    Reason, ReplyId, SyncId, SyncState, Tick,
+    Reason, ReplyId, SyncId, SyncState, Tick, Verdict,
 };
 use serde_json::json;
 use sqlx::{SqliteConnection, SqliteExecutor};
 
 use crate::{
     StoreError,
-    codes::{conversation_kind, crm_operation, direction, sync_state, tick},
+    codes::{conversation_kind, crm_operation, direction, sync_state, tick, verdict},
     error::{from_json, to_json},
 };
 
@@ -54,6 +54,10 @@ pub struct NewsMessage {
     pub catch_up: bool,
     /// It was deleted.
     pub deleted: bool,
+    /// What the rules of the channel say.
+    pub verdict: Verdict,
+    /// Why.
+    pub verdict_reason: Option<Reason>,
     /// The reply that it was made of: which, of which link, in a mailing.
     pub reply: Option<(ReplyId, LinkId, bool)>,
     /// Where the message itself stands on its way to this link.
@@ -74,11 +78,12 @@ pub async fn news(db: impl SqliteExecutor<'_>, link: LinkId, after: i64, limit: 
              EXISTS (SELECT 1 FROM deliveries AS d WHERE d.conversation_id = m.conversation_id AND d.state = 1)
                AS "sending!: bool",
              r.id AS "reply_id?: i64", r.link_id AS "reply_link?: i64", coalesce(r.mailing, 0) AS "mailing!: bool",
-             o.state AS "planned?: i64"
+             o.state AS "planned?: i64", v.verdict AS "verdict?: i64", v.reason AS "verdict_reason?: String"
            FROM message_news AS n LEFT JOIN messages AS m ON m.id = n.message_id
            LEFT JOIN conversations AS c ON c.id = m.conversation_id
            LEFT JOIN crm_reply_parts AS p ON p.message_id = n.message_id LEFT JOIN crm_replies AS r ON r.id = p.reply_id
            LEFT JOIN outbox AS o ON o.message_id = n.message_id AND o.link_id = $1 AND o.operation = 0
+           LEFT JOIN verdicts AS v ON v.message_id = n.message_id
            WHERE n.id > $2 ORDER BY n.id LIMIT $3"#,
         link.0,
         after,
@@ -99,6 +104,11 @@ pub async fn news(db: impl SqliteExecutor<'_>, link: LinkId, after: i64, limit: 
             written_at: At(row.sent_at.unwrap_or_default()),
             catch_up: row.catch_up,
             deleted: row.deleted,
+            verdict: row.verdict.map(verdict::read).unwrap_or_default(),
+            verdict_reason: row
+                .verdict_reason
+                .as_deref()
+                .and_then(|json| from_json("verdicts.reason", json).ok()),
             reply: row
                 .reply_id
                 .zip(row.reply_link)

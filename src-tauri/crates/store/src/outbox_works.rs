@@ -333,3 +333,16 @@ pub async fn answered(
     .await?;
     Ok(id.map(MessageId))
 }
+
+/// The conversation in which something was last said.
+///
+/// # Errors
+/// What the database says.
+pub async fn latest_conversation(db: &SqlitePool) -> Result<Option<ConversationId>, StoreError> {
+    let id = sqlx::query_scalar!(
+        r#"SELECT id AS "id!" FROM conversations WHERE archived = 0 ORDER BY pinned DESC, moved_at DESC, id DESC LIMIT 1"#
+    )
+    .fetch_optional(db)
+    .await?;
+    Ok(id.map(ConversationId))
+}

@@ -1,6 +1,7 @@
 //! What managers write in a CRM, on its way to the client.
 
 use domain::{At, AttachmentKind, Content, CrmRef, Reason, RemoteId, Uid};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What one poll brought. Rows and cursors are committed together; then `confirm` may clear it remotely.
@@ -20,7 +21,7 @@ pub struct Polled {
 #[derive(Debug, Clone, PartialEq)]
 pub enum CrmEvent {
     /// A message for the client.
-    Reply(Reply),
+    Reply(Box<Reply>),
     /// A manager changed a message that was sent to the client.
     Edited {
         /// Which [`Reply::remote_id`].
@@ -74,7 +75,8 @@ pub struct Reply {
 }
 
 /// For whom a reply is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "for", content = "of", rename_all = "snake_case")]
 pub enum ReplyTarget {
     /// The conversation with this [`super::CrmConversation::uid`], which the CRM was given as the external id.
     Conversation(Uid),

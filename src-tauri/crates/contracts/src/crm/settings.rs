@@ -67,7 +67,7 @@ pub enum CrmSettingKind {
         /// What the text has to hold.
         must_hold: Option<&'static str>,
     },
-    /// A text with the substitutions of `domain::text::Substitutions`, previewed live: a string.
+    /// A text with the substitutions of [`domain::substitution`], previewed live: a string.
     Template {
         /// When nothing is stored.
         default: &'static str,

@@ -1,6 +1,6 @@
 //! What is to be done in a CRM, and how it went.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use domain::{
     AccountId, At, AttachmentKind, ContactId, Content, ConversationId, ConversationKind, CrmOperation, CrmRef,
@@ -150,6 +150,28 @@ pub struct CrmConversation {
     pub contact: CrmPerson,
     /// Our own first message of it comes before any of the client's (write first, a mailing).
     pub we_began: bool,
+}
+
+impl CrmConversation {
+    /// The values of [`domain::substitution`]. `%DOMAIN%` and `%SOURCE%` are the id of the network, `%IDENTITY%` is the
+    /// number, else the page, else the user name, else the id of the person there.
+    pub fn substitutions(&self) -> BTreeMap<&'static str, String> {
+        let account = self.account.as_ref();
+        let of_account = |field: fn(&CrmAccount) -> &String| account.map(field).cloned().unwrap_or_default();
+        let id = self.contact.identities.first();
+        let username = id.and_then(|id| id.username.clone());
+        let known = id.and_then(|id| id.phone.clone().or(id.link.clone()).or(id.username.clone()));
+        let identity = known.or(id.map(|id| id.remote_id.clone()));
+        BTreeMap::from([
+            ("DOMAIN", self.channel.clone()),
+            ("SOURCE", self.channel.clone()),
+            ("SOURCENAME", of_account(|account| &account.network)),
+            ("CHANNEL", of_account(|account| &account.name)),
+            ("NAME", self.contact.name.clone()),
+            ("USERNAME", username.unwrap_or_default()),
+            ("IDENTITY", identity.unwrap_or_default()),
+        ])
+    }
 }
 
 /// An account of a network.

@@ -262,7 +262,7 @@ impl CrmLink for FakeLink {
 fn reply(line: &Value) -> Option<CrmEvent> {
     let text = |field: &str| line.get(field)?.as_str();
     let uid = text("chat")?.parse().ok()?;
-    Some(CrmEvent::Reply(Reply {
+    Some(CrmEvent::Reply(Box::new(Reply {
         remote_id: RemoteId::new(text("id")?),
         target: ReplyTarget::Conversation(Uid(uid)),
         author: Some("Olga".to_owned()),
@@ -273,5 +273,5 @@ fn reply(line: &Value) -> Option<CrmEvent> {
         answers: None,
         written_at: At(0),
         data: line.clone(),
-    }))
+    })))
 }
