@@ -12,6 +12,8 @@ mod auto_reply;
 mod bad_input;
 mod conversation;
 mod crash_anywhere;
+mod crm;
+mod crm_crash;
 mod damaged;
 #[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
 mod environment;

@@ -4,7 +4,7 @@ use std::{
 };
 
 use api::{App, AppDeps, WorkspaceInfo};
-use contracts::{Clock, SystemClock};
+use contracts::{Clock, SystemClock, testkit::FakeCrm};
 use sandbox::{Customer, Options, Sandbox, chaos::Trouble};
 use serde_json::{Value, json};
 use store::{OpenOptions, Store};
@@ -98,6 +98,8 @@ pub struct World {
     /// Where its workspace lives.
     pub place: Place,
     pace: Pace,
+    /// A CRM that every workspace may connect to.
+    pub crm: &'static FakeCrm,
     log: Log,
 }
 
@@ -157,10 +159,12 @@ impl World {
     async fn start_paced(options: Options, pace: Pace) -> Self {
         let sandbox = Arc::new(Sandbox::start(options).await.unwrap());
         let place = Place::default();
+        let crm = FakeCrm::living_in(place.folder());
         Self {
-            app: open(&place, pace).await,
+            app: open(&place, pace, crm).await,
             sandbox,
             place,
+            crm,
             pace,
             log: Log::listen(),
         }
@@ -169,10 +173,12 @@ impl World {
     /// Another application beside this one, on the same networks.
     pub async fn beside(&self) -> Self {
         let place = Place::default();
+        let crm = FakeCrm::living_in(place.folder());
         Self {
-            app: open(&place, self.pace).await,
+            app: open(&place, self.pace, crm).await,
             sandbox: self.sandbox.clone(),
             place,
+            crm,
             pace: self.pace,
             log: self.log.clone(),
         }
@@ -192,6 +198,39 @@ impl World {
         let login = operator.does("login.start", start).await;
         let inputs = json!({ "login_id": login["login_id"], "inputs": { "token": token } });
         operator.does("login.next", inputs).await
+    }
+
+    /// Connects the CRM, the way a person does, and waits until it works.
+    pub async fn connect_crm(&self) -> Value {
+        let operator = self.operator();
+        let login = operator
+            .does("links.login", json!({ "crm": "fake", "flow": "token" }))
+            .await;
+        let inputs = json!({ "login_id": login["login_id"], "inputs": { "token": "a-token" } });
+        let step = operator.does("login.next", inputs).await["step"].clone();
+        assert_eq!(step["kind"], "linked", "{step}");
+        self.sees_link("online").await;
+        step["link_id"].clone()
+    }
+
+    /// Waits until the only link stands so.
+    pub async fn sees_link(&self, status: &str) {
+        let operator = self.operator();
+        crate::eventually(&format!("link {status}"), || async {
+            let links = operator.does("links.list", json!({})).await;
+            (links[0]["state"]["status"] == status).then_some(())
+        })
+        .await;
+    }
+
+    /// Waits until nothing is on its way to the CRM.
+    pub async fn queue_is_empty(&self) {
+        let operator = self.operator();
+        crate::eventually("empty queue", || async {
+            let links = operator.does("links.list", json!({})).await;
+            (links[0]["queued"] == 0).then_some(())
+        })
+        .await;
     }
 
     /// The simulator's addresses for a channel.
@@ -231,7 +270,7 @@ impl World {
     /// The program ends and starts again on the same files.
     pub async fn restart(&mut self) {
         self.app.stop().await;
-        self.app = open(&self.place, self.pace).await;
+        self.app = open(&self.place, self.pace, self.crm).await;
     }
 
     /// The end of a story: everything stops in time, and nothing strange was said.
@@ -254,13 +293,13 @@ impl World {
 }
 
 /// Opens the workspace and starts the application on it.
-async fn open(place: &Place, pace: Pace) -> App {
+async fn open(place: &Place, pace: Pace, crm: &'static FakeCrm) -> App {
     let store = Store::open(&place.options()).await.unwrap();
-    start(store, pace.clock(), place.file()).await
+    start(store, pace.clock(), place.file(), crm).await
 }
 
 /// Starts the application on an open workspace.
-pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf) -> App {
+pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf, crm: &'static FakeCrm) -> App {
     let workspace = WorkspaceInfo {
         demo: false,
         exports: folder.with_file_name("exports"),
@@ -272,6 +311,7 @@ pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf) -> App 
     App::start(AppDeps {
         store,
         channels,
+        crms: vec![crm],
         clock,
         workspace,
         version: "0.0.0-test",

@@ -17,7 +17,7 @@ use std::{
     },
 };
 
-use contracts::SystemClock;
+use contracts::{SystemClock, testkit::FakeCrm};
 use serde_json::{Value, json};
 use store::{OpenOptions, Store};
 use tests::Place;
@@ -35,7 +35,9 @@ async fn main() {
         key: Place::KEY,
         program: "victim".to_owned(),
     };
-    let app = tests::start(Store::open(&options).await.unwrap(), Arc::new(SystemClock), file).await;
+    let crm = FakeCrm::living_in(file.parent().unwrap());
+    let store = Store::open(&options).await.unwrap();
+    let app = tests::start(store, Arc::new(SystemClock), file, crm).await;
     let mut lines = BufReader::new(tokio::io::stdin()).lines();
     while let Some(line) = lines.next_line().await.unwrap() {
         let order: Value = serde_json::from_str(&line).unwrap();

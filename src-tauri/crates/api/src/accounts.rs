@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contracts::channel::Descriptor;
+use contracts::channel::{Descriptor, Endpoint};
 use domain::{AccountId, At, Reason};
 use engine::Change;
 use jiff::{Timestamp, tz::TimeZone};
@@ -14,6 +14,7 @@ use crate::{
     app::App,
     boot,
     error::{ApiError, Code},
+    links,
     wire::{
         AccountDetails, AccountRef, AccountRefs, AccountRow, ActivateAccounts, Alert, DeleteAccounts, DeletionPreview,
         Empty, QuarantineRow, UpdateAccount,
@@ -90,7 +91,7 @@ pub(crate) async fn update(app: &App, request: UpdateAccount) -> Result<Empty, A
     check_settings(channel, &settings)?;
     let endpoints = match request.endpoints {
         None => account.endpoints.clone(),
-        Some(endpoints) => check_endpoints(channel, endpoints)?,
+        Some(endpoints) => check_endpoints(channel.endpoints, endpoints)?,
     };
     let proxy = match request.proxy {
         None => account.proxy.clone(),
@@ -110,7 +111,7 @@ pub(crate) async fn update(app: &App, request: UpdateAccount) -> Result<Empty, A
     Ok(Empty {})
 }
 
-fn check_name(name: &str) -> Result<&str, ApiError> {
+pub(crate) fn check_name(name: &str) -> Result<&str, ApiError> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > 80 {
         return Err(ApiError::field("name", Reason::new("error.channel_name")));
@@ -134,14 +135,14 @@ pub(crate) fn check_settings(channel: &Descriptor, settings: &BTreeMap<String, V
 
 /// Only known ones, only web addresses; an empty one is the network's own.
 pub(crate) fn check_endpoints(
-    channel: &Descriptor,
+    known: &[Endpoint],
     endpoints: BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, String>, ApiError> {
     let mut checked = BTreeMap::new();
     for (key, address) in endpoints {
         let address = address.trim().trim_end_matches('/').to_owned();
         let field = format!("endpoints.{key}");
-        if !channel.endpoints.iter().any(|endpoint| endpoint.key == key) {
+        if !known.iter().any(|endpoint| endpoint.key == key) {
             return Err(ApiError::field(&field, Reason::new("error.unknown_endpoint")));
         }
         if address.is_empty() {
@@ -175,7 +176,7 @@ pub(crate) fn check_proxy(typed: &str, stored: Option<&str>) -> Result<Option<St
     Ok(Some(url.to_string()))
 }
 
-fn without_password(proxy: &str) -> String {
+pub(crate) fn without_password(proxy: &str) -> String {
     let Ok(mut url) = Url::parse(proxy) else {
         return HIDDEN.to_owned();
     };
@@ -253,6 +254,9 @@ pub(crate) async fn alerts(app: &App, _: Empty) -> Result<Vec<Alert>, ApiError> 
             account_id: Some(row.id),
             account_name: Some(row.name.clone()),
             channel: Some(row.channel.clone()),
+            link_id: None,
+            link_name: None,
+            crm: None,
             reason,
             action,
             at,
@@ -272,5 +276,6 @@ pub(crate) async fn alerts(app: &App, _: Empty) -> Result<Vec<Alert>, ApiError> 
             alerts.push(about("quarantine", reason, None, at));
         }
     }
+    alerts.extend(links::alerts(app).await?);
     Ok(alerts)
 }

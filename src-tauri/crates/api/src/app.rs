@@ -1,12 +1,13 @@
 use std::{path::PathBuf, sync::Arc};
 
-use contracts::{Clock, channel::Channel};
+use contracts::{Clock, channel::Channel, crm::Crm};
 use domain::AttachmentId;
 use engine::Engine;
 use serde_json::Value;
 use store::Store;
 
 use crate::{
+    boot,
     changes::ChangeStream,
     desk::Desk,
     error::{ApiError, Code},
@@ -14,6 +15,7 @@ use crate::{
     login::Logins,
     router, uploads,
     wire::{Recovered, Upload},
+    words::Dictionaries,
 };
 
 /// What the application is put together from.
@@ -22,6 +24,8 @@ pub struct AppDeps {
     pub store: Store,
     /// Every network of this build.
     pub channels: Vec<&'static dyn Channel>,
+    /// Every CRM of this build.
+    pub crms: Vec<&'static dyn Crm>,
     /// Time and chance.
     pub clock: Arc<dyn Clock>,
     /// What the window says about the workspace.
@@ -59,6 +63,9 @@ pub enum StartError {
     /// The engine did not.
     #[error(transparent)]
     Engine(#[from] engine::EngineError),
+    /// The profile can't be read.
+    #[error(transparent)]
+    Store(#[from] store::StoreError),
 }
 
 /// A running application: one workspace behind one door. Cheap to clone.
@@ -73,6 +80,7 @@ pub(crate) struct Inner {
     pub(crate) version: &'static str,
     pub(crate) logins: Logins,
     pub(crate) desk: Desk,
+    pub(crate) words: Arc<Dictionaries>,
 }
 
 impl std::fmt::Debug for App {
@@ -101,11 +109,29 @@ impl App {
         let AppDeps {
             store,
             channels,
+            crms,
             clock,
             workspace,
             version,
         } = deps;
-        let engine = Engine::start(engine::Deps { store, channels, clock }).await?;
+        let of_channels = channels
+            .iter()
+            .map(|channel| channel.descriptor())
+            .map(|of| (of.id.as_str(), of.texts));
+        let of_crms = crms
+            .iter()
+            .map(|crm| crm.descriptor())
+            .map(|of| (of.id.as_str(), of.texts));
+        let words = Arc::new(Dictionaries::of(of_channels.chain(of_crms)));
+        words.speak(&boot::stored_profile(&store).await?.language);
+        let deps = engine::Deps {
+            store,
+            channels,
+            crms,
+            clock,
+            words: words.clone(),
+        };
+        let engine = Engine::start(deps).await?;
         let app = Self {
             inner: Arc::new(Inner {
                 engine,
@@ -113,6 +139,7 @@ impl App {
                 version,
                 logins: Logins::default(),
                 desk: Desk::default(),
+                words,
             }),
         };
         app.inner.desk.begin(&app);

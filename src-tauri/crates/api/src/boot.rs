@@ -2,17 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use contracts::channel::{Channel, Descriptor, SettingKind};
+use contracts::{
+    channel::{Channel, Descriptor, Endpoint, SettingKind, Texts},
+    crm::CrmDescriptor,
+};
 use domain::{Reason, text};
 use engine::Change;
 use serde::Serialize;
+use store::{Store, StoreError};
 
 use crate::{
     app::App,
     error::ApiError,
+    links,
     wire::{
-        Boot, ChannelCapabilities, ChannelInfo, Empty, EndpointInfo, Onboarding, Profile, SettingInfo, UiSettings,
-        Workspace,
+        Boot, ChannelCapabilities, ChannelInfo, CrmInfo, Empty, EndpointInfo, Onboarding, Profile, SettingInfo,
+        UiSettings, Workspace,
     },
 };
 
@@ -64,6 +69,12 @@ pub(crate) async fn boot(app: &App, _: Empty) -> Result<Boot, ApiError> {
         profile: profile(app).await?,
         settings: settings(app).await?,
         channels: app.engine().channels().iter().map(|channel| info(*channel)).collect(),
+        crms: app
+            .engine()
+            .crms()
+            .iter()
+            .map(|crm| crm_info(crm.descriptor()))
+            .collect(),
         onboarding: store::settings::get(db, ONBOARDING)
             .await?
             .unwrap_or_else(|| Onboarding {
@@ -73,9 +84,11 @@ pub(crate) async fn boot(app: &App, _: Empty) -> Result<Boot, ApiError> {
 }
 
 pub(crate) async fn profile(app: &App) -> Result<Profile, ApiError> {
-    Ok(store::settings::get(app.store().read(), PROFILE)
-        .await?
-        .unwrap_or_default())
+    Ok(stored_profile(app.store()).await?)
+}
+
+pub(crate) async fn stored_profile(store: &Store) -> Result<Profile, StoreError> {
+    Ok(store::settings::get(store.read(), PROFILE).await?.unwrap_or_default())
 }
 
 pub(crate) async fn settings(app: &App) -> Result<UiSettings, ApiError> {
@@ -105,7 +118,9 @@ pub(crate) async fn save_profile(app: &App, profile: Profile) -> Result<Empty, A
     if jiff::tz::TimeZone::get(&profile.time_zone).is_err() {
         return Err(ApiError::field("time_zone", Reason::new("error.time_zone")));
     }
-    remember(app, PROFILE, &profile).await
+    remember(app, PROFILE, &profile).await?;
+    app.inner.words.speak(&profile.language);
+    Ok(Empty {})
 }
 
 /// One `@` with something on both sides and a dot behind it: the mail server has the last word.
@@ -150,16 +165,9 @@ fn info(channel: &'static dyn Channel) -> ChannelInfo {
         id: descriptor.id.to_string(),
         letter: descriptor.mark.letter.to_owned(),
         colour: descriptor.mark.colour.to_owned(),
-        texts: texts(descriptor),
+        texts: texts(descriptor.id.as_str(), descriptor.texts),
         logins: descriptor.logins.iter().map(|flow| flow.id.to_owned()).collect(),
-        endpoints: descriptor
-            .endpoints
-            .iter()
-            .map(|endpoint| EndpointInfo {
-                key: endpoint.key.to_owned(),
-                default: endpoint.default.to_owned(),
-            })
-            .collect(),
+        endpoints: endpoints(descriptor.endpoints),
         settings: descriptor
             .settings
             .iter()
@@ -169,14 +177,13 @@ fn info(channel: &'static dyn Channel) -> ChannelInfo {
     }
 }
 
-fn texts(descriptor: &Descriptor) -> BTreeMap<String, BTreeMap<String, String>> {
+fn texts(id: &str, of: Texts) -> BTreeMap<String, BTreeMap<String, String>> {
     let read = |json: &str| {
         serde_json::from_str(json).unwrap_or_else(|error| {
-            tracing::error!(channel = %descriptor.id, %error, "texts can't be read");
+            tracing::error!(id, %error, "texts can't be read");
             BTreeMap::new()
         })
     };
-    let of = descriptor.texts;
     [("ru", of.ru), ("en", of.en), ("es", of.es)]
         .map(|(language, json)| (language.to_owned(), read(json)))
         .into()
@@ -201,6 +208,34 @@ pub(crate) fn setting(key: &str, kind: SettingKind) -> SettingInfo {
     let options = match kind {
         SettingKind::Choice { options, .. } => options.iter().map(|option| (*option).to_owned()).collect(),
         _ => Vec::new(),
+fn endpoints(of: &[Endpoint]) -> Vec<EndpointInfo> {
+    let info = |endpoint: &Endpoint| EndpointInfo {
+        key: endpoint.key.to_owned(),
+        default: endpoint.default.to_owned(),
+    };
+    of.iter().map(info).collect()
+}
+
+fn crm_info(descriptor: &CrmDescriptor) -> CrmInfo {
+    CrmInfo {
+        id: descriptor.id.to_string(),
+        letter: descriptor.mark.letter.to_owned(),
+        colour: descriptor.mark.colour.to_owned(),
+        texts: texts(descriptor.id.as_str(), descriptor.texts),
+        logins: descriptor.logins.iter().map(|flow| flow.id.to_owned()).collect(),
+        endpoints: endpoints(descriptor.endpoints),
+        sections: descriptor.settings.iter().map(links::section).collect(),
+        replies: descriptor.abilities.replies,
+        write_first: descriptor.abilities.write_first,
+        cards: descriptor.abilities.cards,
+    }
+}
+
+fn setting(key: &str, kind: SettingKind) -> SettingInfo {
+    let (kind, default, min, max) = match kind {
+        SettingKind::Switch { default } => ("switch", Some(default.into()), None, None),
+        SettingKind::Text => ("text", None, None, None),
+        SettingKind::Number { min, max, default } => ("number", Some(default.into()), Some(min), Some(max)),
     };
     SettingInfo {
         key: key.to_owned(),

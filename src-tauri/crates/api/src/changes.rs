@@ -49,6 +49,14 @@ pub enum Change {
     Exports,
     /// Figures of the analytics.
     Analytics,
+    /// CRM links and their states, alerts.
+    Links,
+    /// Ways of messages to CRMs.
+    Journal,
+    /// Managers' messages and what became of them.
+    Replies,
+    /// Cards of CRMs beside conversations.
+    Cards,
     /// The client is typing there; shown for six seconds.
     Typing {
         /// Where.
@@ -114,6 +122,10 @@ async fn translate(app: &App, change: engine::Change) -> Option<Change> {
         engine::Change::QuickReplies => Change::QuickReplies,
         engine::Change::Exports => Change::Exports,
         engine::Change::Analytics => Change::Analytics,
+        engine::Change::Links => Change::Links,
+        engine::Change::Journal => Change::Journal,
+        engine::Change::Replies => Change::Replies,
+        engine::Change::Cards => Change::Cards,
         engine::Change::Typing(conversation_id) => Change::Typing { conversation_id },
         engine::Change::Arrived(conversation_id, message) => {
             let rows = inbox::list(app.store().read(), &inbox::Query::only(conversation_id))

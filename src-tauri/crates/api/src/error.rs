@@ -1,6 +1,9 @@
-use contracts::channel::{CallError, FieldError, SendError};
+use contracts::{
+    channel::{CallError, FieldError, SendError},
+    crm::CrmError,
+};
 use domain::Reason;
-use engine::{EngineError, HistoryError, SubmitError};
+use engine::{CrmCallError, EngineError, HistoryError, OpenError, SubmitError};
 use serde::{Deserialize, Serialize};
 use store::StoreError;
 use ts_rs::TS;
@@ -110,6 +113,7 @@ impl From<EngineError> for ApiError {
         match error {
             EngineError::Store(error) => error.into(),
             EngineError::UnknownChannel(_) => Self::of(Code::NotFound, "error.unknown_channel"),
+            EngineError::UnknownCrm(_) => Self::of(Code::NotFound, "error.unknown_crm"),
         }
     }
 }
@@ -157,6 +161,35 @@ impl From<SendError> for ApiError {
         match error {
             SendError::Call(error) => error.into(),
             SendError::Unreachable(reason) => Self::with(Code::Refused, reason),
+        }
+    }
+}
+
+impl From<OpenError> for ApiError {
+    fn from(error: OpenError) -> Self {
+        match error {
+            OpenError::Store(error) => error.into(),
+            OpenError::UnknownChannel => Self::of(Code::NotFound, "error.unknown_channel"),
+            OpenError::OnlyAnswers => Self::of(Code::Refused, "write_first.only_answers"),
+            OpenError::Forbidden(reason) => Self::with(Code::Refused, reason),
+            OpenError::Call(error) => error.into(),
+        }
+    }
+}
+
+impl From<CrmError> for ApiError {
+    fn from(error: CrmError) -> Self {
+        CallError::from(error).into()
+    }
+}
+
+impl From<CrmCallError> for ApiError {
+    fn from(error: CrmCallError) -> Self {
+        match error {
+            CrmCallError::Store(error) => error.into(),
+            CrmCallError::NotReady => Self::of(Code::Network, "error.link_not_ready"),
+            CrmCallError::Call(error) => error.into(),
+            CrmCallError::Open(error) => error.into(),
         }
     }
 }

@@ -10,15 +10,16 @@ use contracts::{
     Secret,
     channel::{Deps, Field, FieldKind, Inputs, LoggedIn, Login, LoginError, LoginStep, Network},
 };
-use domain::{AccountId, At};
-use store::NewAccount;
+use domain::{AccountId, At, LinkId};
+use store::{NewAccount, NewLink, crm_links};
 use tokio::sync::Mutex as AsyncMutex;
 
 use crate::{
     accounts,
     app::App,
     error::{ApiError, Code},
-    wire::{ContinueLogin, Empty, FieldView, LoginRef, LoginView, StartLogin, StepView},
+    links,
+    wire::{ContinueLogin, Empty, FieldView, LoginRef, LoginView, StartLinkLogin, StartLogin, StepView},
 };
 
 /// A login that nobody goes on with is given up after this long.
@@ -30,11 +31,18 @@ pub(crate) struct Logins(Mutex<HashMap<String, Arc<UnderWay>>>);
 
 struct UnderWay {
     login: AsyncMutex<Box<dyn Login>>,
-    channel: String,
+    goal: Goal,
     proxy: Option<String>,
     endpoints: BTreeMap<String, String>,
-    account: Option<AccountId>,
     began: At,
+}
+
+/// What is to be connected.
+enum Goal {
+    /// An account of a network; an existing one to log in anew.
+    Account(String, Option<AccountId>),
+    /// A CRM; an existing link to connect anew.
+    Link(String, Option<LinkId>),
 }
 
 impl Logins {
@@ -70,7 +78,7 @@ pub(crate) async fn start(app: &App, request: StartLogin) -> Result<LoginView, A
     };
     let endpoints = match request.endpoints {
         None => known_endpoints,
-        Some(typed) => accounts::check_endpoints(channel.descriptor(), typed)?,
+        Some(typed) => accounts::check_endpoints(channel.descriptor().endpoints, typed)?,
     };
     let network = Network {
         proxy: proxy.clone().map(Secret::new),
@@ -85,13 +93,54 @@ pub(crate) async fn start(app: &App, request: StartLogin) -> Result<LoginView, A
             },
         )
         .map_err(refused)?;
+    let goal = Goal::Account(request.channel, request.account_id);
+    begin(app, login, goal, proxy, endpoints).await
+}
+
+/// The same for a CRM; the steps are gone on with alike.
+pub(crate) async fn start_link(app: &App, request: StartLinkLogin) -> Result<LoginView, ApiError> {
+    let unknown = || ApiError::of(Code::NotFound, "error.unknown_crm");
+    let crm = app.engine().crm(&request.crm).ok_or_else(unknown)?;
+    if !crm.descriptor().logins.iter().any(|flow| flow.id == request.flow) {
+        return Err(unknown());
+    }
+    let stored = match request.link_id {
+        None => None,
+        Some(id) => Some(crm_links::get(app.store().read(), id).await?),
+    };
+    let (known_proxy, known_endpoints) = stored.map(|link| (link.proxy, link.endpoints)).unwrap_or_default();
+    let proxy = match request.proxy {
+        None => known_proxy,
+        Some(typed) => accounts::check_proxy(&typed, known_proxy.as_deref())?,
+    };
+    let endpoints = match request.endpoints {
+        None => known_endpoints,
+        Some(typed) => accounts::check_endpoints(crm.descriptor().endpoints, typed)?,
+    };
+    let network = Network {
+        proxy: proxy.clone().map(Secret::new),
+        endpoints: endpoints.clone(),
+    };
+    let login = crm
+        .login(&request.flow, network, app.engine().clock().clone())
+        .map_err(refused)?;
+    let goal = Goal::Link(request.crm, request.link_id);
+    begin(app, login, goal, proxy, endpoints).await
+}
+
+async fn begin(
+    app: &App,
+    login: Box<dyn Login>,
+    goal: Goal,
+    proxy: Option<String>,
+    endpoints: BTreeMap<String, String>,
+) -> Result<LoginView, ApiError> {
     let login_id = app.engine().clock().uid().to_string();
     let under_way = UnderWay {
         login: AsyncMutex::new(login),
-        channel: request.channel,
+        goal,
         proxy,
         endpoints,
-        account: request.account_id,
         began: app.now(),
     };
     {
@@ -130,18 +179,35 @@ async fn go_on(app: &App, login_id: String, inputs: Inputs) -> Result<LoginView,
     Ok(LoginView { login_id, step })
 }
 
-/// The account, new or renewed, and its tasks.
 async fn finish(app: &App, under_way: &UnderWay, logged_in: LoggedIn) -> Result<StepView, ApiError> {
+    match &under_way.goal {
+        Goal::Account(channel, expected) => finish_account(app, under_way, channel, *expected, logged_in).await,
+        Goal::Link(crm, expected) => finish_link(app, under_way, crm, *expected, logged_in).await,
+    }
+}
+
+fn another() -> ApiError {
+    ApiError::of(Code::Refused, "error.another_account")
+}
+
+/// The account, new or renewed, and its tasks.
+async fn finish_account(
+    app: &App,
+    under_way: &UnderWay,
+    channel: &str,
+    expected: Option<AccountId>,
+    logged_in: LoggedIn,
+) -> Result<StepView, ApiError> {
     let mut tx = app.store().write().await?;
-    if let Some(expected) = under_way.account {
+    if let Some(expected) = expected {
         let before = store::accounts::get(&mut *tx, expected).await?;
         if before.remote_id != logged_in.remote_id {
-            return Err(ApiError::of(Code::Refused, "error.another_account"));
+            return Err(another());
         }
     }
     let new = NewAccount {
         uid: app.engine().clock().uid(),
-        channel: under_way.channel.clone(),
+        channel: channel.to_owned(),
         name: logged_in.name,
         handle: logged_in.handle,
         remote_id: logged_in.remote_id,
@@ -156,6 +222,38 @@ async fn finish(app: &App, under_way: &UnderWay, logged_in: LoggedIn) -> Result<
     app.engine().start_account(id).await?;
     app.engine().changes().announce(engine::Change::Accounts);
     Ok(StepView::Done { account_id: id, name })
+}
+
+/// The link, new or renewed, and its tasks. Its bindings, its queue and its settings stay.
+async fn finish_link(
+    app: &App,
+    under_way: &UnderWay,
+    crm: &str,
+    expected: Option<LinkId>,
+    logged_in: LoggedIn,
+) -> Result<StepView, ApiError> {
+    let mut tx = app.store().write().await?;
+    if let Some(expected) = expected
+        && crm_links::get(&mut *tx, expected).await?.remote_id != logged_in.remote_id
+    {
+        return Err(another());
+    }
+    let new = NewLink {
+        uid: app.engine().clock().uid(),
+        crm: crm.to_owned(),
+        name: logged_in.name,
+        handle: logged_in.handle,
+        remote_id: logged_in.remote_id,
+        secret: logged_in.secret.expose().clone(),
+        settings: logged_in.settings,
+        endpoints: under_way.endpoints.clone(),
+        proxy: under_way.proxy.clone(),
+    };
+    let link_id = crm_links::upsert(&mut tx, &new, app.now()).await?;
+    tx.commit().await?;
+    app.engine().start_link(link_id).await?;
+    let name = links::name(app, link_id).await?;
+    Ok(StepView::Linked { link_id, name })
 }
 
 fn view(step: LoginStep) -> StepView {

@@ -186,6 +186,7 @@ pub(crate) async fn send(app: &App, request: SendMessage) -> Result<SentMessages
             .collect(),
         reply_to: request.reply_to,
         author: boot::profile(app).await?.name,
+        reply: None,
     };
     Ok(SentMessages {
         message_ids: app.engine().submit(submission).await?,
@@ -266,6 +267,15 @@ fn changed(app: &App, message: &MessageFacts) {
 
 pub(crate) async fn retry(app: &App, request: MessageRef) -> Result<Empty, ApiError> {
     decide(app, request.message_id, DeliveryEvent::Retried).await
+}
+
+/// The same where a message may be on its way already: then there is nothing to retry.
+pub(crate) async fn retry_if_failed(app: &App, request: MessageRef) -> Result<(), ApiError> {
+    let known = deliveries::of_message(app.store().read(), request.message_id).await?;
+    match known.and_then(|(_, state)| state.next(DeliveryEvent::Retried)) {
+        None => Ok(()),
+        Some(_) => retry(app, request).await.map(|_| ()),
+    }
 }
 
 pub(crate) async fn confirm_sent(app: &App, request: MessageRef) -> Result<Empty, ApiError> {

@@ -6,9 +6,9 @@ use serde_json::Value;
 use crate::{
     accounts, analytics,
     app::App,
-    boot, contacts, conversations,
+    boot, contacts, conversations, crm_cards,
     error::{ApiError, Code},
-    exports, login, messages, quick_replies,
+    exports, journal, links, login, messages, quick_replies, replies,
     routes::routes,
     rules, search,
     wire::*,

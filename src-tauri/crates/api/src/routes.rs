@@ -73,6 +73,27 @@ macro_rules! routes {
             "write_first.resolve"          write_first::resolve             ResolveWriteFirst    => WriteFirstOptions;
             "write_first.open"             write_first::open                OpenWriteFirst       => Opened;
 
+            "links.list"                   links::list                      Empty                => Vec<LinkRow>;
+            "links.get"                    links::get                       LinkRef              => LinkDetails;
+            "links.update"                 links::update                    UpdateLink           => Empty;
+            "links.activate"               links::activate                  ActivateLinks        => Empty;
+            "links.retry"                  links::retry                     LinkRef              => Empty;
+            "links.delete"                 links::delete                    LinkRef              => Empty;
+            "links.choices"                links::choices                   AskChoices           => Vec<ChoiceView>;
+            "links.preview"                links::preview                   PreviewTemplate      => FilledTemplate;
+            "links.login"                  login::start_link                StartLinkLogin       => LoginView;
+
+            "journal.list"                 journal::list                    ListJournal          => JournalPage;
+            "journal.totals"               journal::totals                  JournalFilter        => JournalTotals;
+            "journal.retry"                journal::retry                   RetrySyncs           => Retried;
+            "journal.message"              journal::message                 MessageRef           => MessageJournalView;
+            "replies.list"                 replies::list                    ListReplies          => RepliesPage;
+            "replies.retry"                replies::retry                   ReplyRef             => Empty;
+
+            "crm.cards"                    crm_cards::of_conversation       ConversationRef      => Vec<CrmCard>;
+            "crm.pick"                     crm_cards::pick                  PickCards            => PickedCards;
+            "crm.open"                     crm_cards::open                  OpenFromCrm          => Opened;
+
             "search"                       search::search                   Search               => SearchPage;
 
             "exports.options"              exports::options                 Empty                => ExportOptions;

@@ -1,14 +1,14 @@
 //! Writing to somebody who has not written (INB-4).
 
-use contracts::channel::{CallError, Certainty, WriteFirstError, WriteFirstTarget};
+use contracts::channel::WriteFirstTarget;
 use domain::{Reason, text};
-use store::{ConversationKey, PersonFacts, inbox};
+use store::inbox;
 use url::Url;
 
 use crate::{
     app::App,
     conversations,
-    error::{ApiError, Code},
+    error::ApiError,
     wire::{OpenWriteFirst, Opened, ResolveWriteFirst, WriteFirstAccount, WriteFirstOptions},
 };
 
@@ -83,62 +83,14 @@ pub(crate) async fn open(app: &App, request: OpenWriteFirst) -> Result<Opened, A
     let target = address
         .target
         .ok_or_else(|| ApiError::field("text", Reason::new("error.address")))?;
-    let account = store::accounts::get(app.store().read(), request.account_id).await?;
-    let channel = app
-        .engine()
-        .channel(&account.channel)
-        .ok_or_else(|| ApiError::of(Code::NotFound, "error.unknown_channel"))?;
-    let offline = CallError::Network {
-        reason: Reason::new("reason.offline"),
-        certainty: Certainty::NotDone,
-    };
-    let connector = app.engine().connector(account.id).ok_or(offline)?;
-    let ability = connector
-        .write_first()
-        .ok_or_else(|| ApiError::of(Code::Refused, "write_first.only_answers"))?;
-    let (chat, person) = ability.find(&target).await.map_err(|error| match error {
-        WriteFirstError::Forbidden(reason) => ApiError::with(Code::Refused, reason),
-        WriteFirstError::Call(error) => error.into(),
-    })?;
-    let clock = app.engine().clock();
-    let descriptor = channel.descriptor();
-    let facts = PersonFacts {
-        uid: clock.uid(),
-        people: descriptor.people.to_owned(),
-        remote_id: person.remote_id,
-        channel: descriptor.id.to_string(),
-        name: person.name,
-        username: person.username,
-        phone: person.phone,
-        link: person.link,
-        city: person.city,
-        birthday: person.birthday,
-    };
-    let mut tx = app.store().write().await?;
-    let people = store::contacts::upsert(&mut tx, &[facts], app.now()).await?;
-    let contact_id = people.first().copied().ok_or(store::StoreError::NotFound)?;
-    let key = ConversationKey {
-        uid: clock.uid(),
-        account_id: account.id,
-        channel: descriptor.id.to_string(),
-        remote_id: chat.remote_id,
-        kind: chat.kind,
-        title: chat.title,
-        contact_id,
-    };
-    let heads = store::conversations::upsert(&mut tx, &[key], app.now()).await?;
-    let head = heads.first().ok_or(store::StoreError::NotFound)?;
-    // It stands on top until something is written, not at the end of the list.
-    let mut flow = head.flow.clone();
-    flow.moved_at = flow.moved_at.max(app.now());
-    store::conversations::save_flows(&mut tx, [(head.id, &flow)]).await?;
-    tx.commit().await?;
-    app.engine()
-        .changes()
-        .announce(engine::Change::Conversations(vec![head.id]));
     Ok(Opened {
-        conversation_id: head.id,
+        conversation_id: app.engine().open_conversation(request.account_id, &target).await?,
     })
+}
+
+/// What a connector is to look for, when the address is one.
+pub(crate) fn target(typed: &str) -> Option<WriteFirstTarget> {
+    understand(typed).target
 }
 
 /// A phone number, `@name`, a link or a bare name.

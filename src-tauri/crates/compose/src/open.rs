@@ -120,6 +120,7 @@ pub(crate) async fn open(setup: &Setup, how: How) -> Result<Opened, OpenError> {
     let app = App::start(AppDeps {
         store: store.clone(),
         channels: setup.channels.clone(),
+        crms: setup.crms.clone(),
         clock: setup.clock.clone(),
         workspace: WorkspaceInfo {
             demo: setup.demo.is_some(),

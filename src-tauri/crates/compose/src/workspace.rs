@@ -6,7 +6,8 @@ use std::{
 
 use api::App;
 use channels::CHANNELS;
-use contracts::{Clock, Secret, SecretError, SecretStore, SystemClock, channel::Channel};
+use contracts::{Clock, Secret, SecretError, SecretStore, SystemClock, channel::Channel, crm::Crm};
+use crm::CRMS;
 use domain::{At, Reason};
 use secrets::{Cost, Found, KeyError, Kind, SystemKeyring};
 use store::Store;
@@ -41,6 +42,8 @@ pub struct Setup {
     pub cost: Cost,
     /// Every network of this build.
     pub channels: Vec<&'static dyn Channel>,
+    /// Every CRM of this build.
+    pub crms: Vec<&'static dyn Crm>,
     /// Time and chance.
     pub clock: Arc<dyn Clock>,
 }
@@ -55,6 +58,7 @@ impl Setup {
             keyring: Arc::new(SystemKeyring::new(Kind::of_this_build())),
             cost: Cost::RECOMMENDED,
             channels: CHANNELS.to_vec(),
+            crms: CRMS.to_vec(),
             clock: Arc::new(SystemClock),
         }
     }

@@ -40,6 +40,12 @@ row_id! {
     QuickReplyId;
     /// A folder of those.
     QuickReplyFolderId;
+    /// One connected CRM account.
+    LinkId;
+    /// One message on its way to one CRM link.
+    SyncId;
+    /// One message of a manager on its way from a CRM to a client.
+    ReplyId;
 }
 
 /// What the network calls a thing: opaque to everybody but the connector that made it, which alone may parse it.
@@ -68,29 +74,41 @@ impl fmt::Display for RemoteId {
     }
 }
 
-/// Which network a channel speaks, by the name of its folder. A string, not an enum, so that a new channel
-/// makes no `match` grow anywhere.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
-#[serde(transparent)]
-#[ts(type = "string")]
-pub struct ChannelId(pub Cow<'static, str>);
+macro_rules! folder_id {
+    ($($(#[$doc:meta])* $name:ident;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// The name of its folder: a string, not an enum, so that a new one makes no `match` grow anywhere.
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
+        #[serde(transparent)]
+        #[ts(type = "string")]
+        pub struct $name(pub Cow<'static, str>);
 
-impl ChannelId {
-    /// The id of a channel known when the program was built.
-    pub const fn fixed(id: &'static str) -> Self {
-        Self(Cow::Borrowed(id))
-    }
+        impl $name {
+            /// The id of one known when the program was built.
+            pub const fn fixed(id: &'static str) -> Self {
+                Self(Cow::Borrowed(id))
+            }
 
-    /// The text of it.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
+            /// The text of it.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
 }
 
-impl fmt::Display for ChannelId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
+folder_id! {
+    /// Which network a channel speaks.
+    ChannelId;
+    /// Which CRM a link speaks to.
+    CrmId;
 }
 
 /// A name that stays the same on every machine (UUIDv7): on everything that may one day be shared between desktops.

@@ -20,23 +20,32 @@ mod content;
 pub use content::{Card, Content, Entity, EntityKind, Extra};
 mod conversation;
 pub use conversation::{ConversationKind, Reachability};
+mod crm;
+pub use crm::{CrmEntity, CrmOperation, CrmRef};
 mod delivery;
 pub use delivery::{DeliveryEvent, DeliveryState};
 mod flow;
 pub use flow::{Flow, Moved};
 mod id;
 pub use id::{
-    AccountId, AttachmentId, ChannelId, ContactId, ConversationId, DeliveryId, MessageId, QuickReplyFolderId,
-    QuickReplyId, RemoteId, Uid, UploadId,
+    AccountId, AttachmentId, ChannelId, ContactId, ConversationId, CrmId, DeliveryId, LinkId, MessageId,
+    QuickReplyFolderId, QuickReplyId, RemoteId, ReplyId, SyncId, Uid, UploadId,
 };
+mod link;
+pub use link::{LinkAction, LinkEvent, LinkState, LinkStatus};
 mod message;
 pub use message::{Direction, Tick};
 mod preview;
 pub use preview::{Preview, PreviewKind};
 mod reason;
 pub use reason::Reason;
+mod reply;
+pub use reply::{ReplyEvent, ReplyState};
 mod retry;
 pub use retry::Retry;
+pub mod substitution;
+mod sync;
+pub use sync::{SyncEvent, SyncState};
 pub mod text;
 mod verdict;
 pub use verdict::Verdict;

@@ -106,6 +106,7 @@ async fn answer_one(
         quote: None,
         // Below the question, even where the network's clock runs ahead of ours.
         sent_at: clock.now().max(one.message.sent_at),
+        reply: None,
         parts,
     };
     let ids: Vec<MessageId> = write(tx, clock, letter, &mut head.flow).await?;

@@ -23,6 +23,14 @@ pub enum Change {
     Exports,
     /// Figures for managers.
     Analytics,
+    /// CRM links and their states.
+    Links,
+    /// Ways of messages to CRMs.
+    Journal,
+    /// Managers' messages and what became of them.
+    Replies,
+    /// Cards of CRMs beside conversations.
+    Cards,
     /// The client is typing.
     Typing(ConversationId),
     /// A message worth a notification.

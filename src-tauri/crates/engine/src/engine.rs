@@ -4,8 +4,9 @@ use std::{
 };
 
 use contracts::{
-    Clock,
+    Clock, Words,
     channel::{Channel, Connector},
+    crm::Crm,
 };
 use domain::{AccountId, Connection};
 use store::{Store, StoreError};
@@ -16,6 +17,7 @@ use crate::{
     changes::{Change, Changes},
     delivery, fetch,
     ingest::Ingest,
+    outbox::Links,
     rejudge,
     rules::RuleBook,
     supervisor, sweep,
@@ -29,8 +31,12 @@ pub struct Deps {
     pub store: Store,
     /// Every network of this build.
     pub channels: Vec<&'static dyn Channel>,
+    /// Every CRM of this build.
+    pub crms: Vec<&'static dyn Crm>,
     /// Time and chance.
     pub clock: Arc<dyn Clock>,
+    /// The texts that leave the program.
+    pub words: Arc<dyn Words>,
 }
 
 /// Why the engine could not do something.
@@ -42,6 +48,9 @@ pub enum EngineError {
     /// This build does not know the network.
     #[error("no channel {0} in this build")]
     UnknownChannel(String),
+    /// This build does not know the CRM.
+    #[error("no CRM {0} in this build")]
+    UnknownCrm(String),
 }
 
 /// The running pipeline of one workspace. Cheap to clone; several may live in one process.
@@ -62,6 +71,9 @@ pub(crate) struct Shared {
     pub(crate) tasks: Tasks,
     /// Something with files was deleted.
     pub(crate) sweep: Notify,
+    pub(crate) crms: Vec<&'static dyn Crm>,
+    pub(crate) words: Arc<dyn Words>,
+    pub(crate) links: Links,
     running: Mutex<HashMap<AccountId, Arc<Running>>>,
 }
 
@@ -83,7 +95,13 @@ impl Engine {
     /// # Errors
     /// When the accounts can't be read.
     pub async fn start(deps: Deps) -> Result<Self, EngineError> {
-        let Deps { store, channels, clock } = deps;
+        let Deps {
+            store,
+            channels,
+            crms,
+            clock,
+            words,
+        } = deps;
         let (tasks, changes) = (Tasks::new(), Changes::default());
         let rules = Arc::new(RuleBook::default());
         let ingest = Ingest::start(&tasks, store.clone(), clock.clone(), rules.clone(), changes.clone());
@@ -98,6 +116,9 @@ impl Engine {
             rejudge: Notify::new(),
             tasks,
             sweep: Notify::new(),
+            crms,
+            words,
+            links: Links::default(),
             running: Mutex::default(),
         };
         let engine = Self {
@@ -113,6 +134,7 @@ impl Engine {
         }
         let shared = engine.shared.clone();
         engine.shared.tasks.spawn("sweep", sweep::run(shared));
+        engine.start_outbox().await?;
         Ok(engine)
     }
 

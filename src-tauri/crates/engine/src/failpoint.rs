@@ -14,3 +14,18 @@ pub const BOUNDARIES: &[&str] = &[
     "fetch.renamed",
     "fetch.settled",
 ];
+
+/// The same for the ways to CRMs and back.
+pub const CRM_BOUNDARIES: &[&str] = &[
+    "outbox.written",
+    "outbox.planned",
+    "outbox.intended",
+    "outbox.noted",
+    "outbox.applied",
+    "outbox.settled",
+    "replies.polled",
+    "replies.committed",
+    "replies.confirmed",
+    "replies.submitted",
+    "replies.told",
+];

@@ -80,7 +80,7 @@ async fn one(shared: &Shared, connector: &dyn Connector, job: &FetchJob) -> Resu
     let (part, whole) = (folder.join(files::part(&path)), folder.join(&path));
     let result = match connector.media() {
         None => Err(CallError::Refused(Reason::new("reason.no_media"))),
-        Some(media) => download(media, job, &part).await,
+        Some(media) => download(media, &job.fetch, &part).await,
     };
     fail::fail_point!("fetch.downloaded");
     let mut tx;
@@ -106,16 +106,19 @@ async fn one(shared: &Shared, connector: &dyn Connector, job: &FetchJob) -> Resu
     fail::fail_point!("fetch.settled");
     let mut gathered = Gathered::default();
     match conversation {
-        Some(id) => gathered.thread(id),
+        Some(id) => {
+            gathered.thread(id);
+            shared.links.poke_pumps();
+        }
         None => gathered.contacts(),
     }
     gathered.announce(&shared.changes);
     Ok(())
 }
 
-async fn download(
+pub(crate) async fn download(
     media: &dyn contracts::channel::Media,
-    job: &FetchJob,
+    fetch: &serde_json::Value,
     part: &Path,
 ) -> Result<(Option<String>, i64), CallError> {
     let local = |_| CallError::Local(Reason::new("reason.disk"));
@@ -123,7 +126,7 @@ async fn download(
         fs::create_dir_all(shelf).await.map_err(local)?;
     }
     let mut file = fs::File::create(part).await.map_err(local)?;
-    let fetched = media.fetch(&job.fetch, &mut file).await?;
+    let fetched = media.fetch(fetch, &mut file).await?;
     file.flush().await.map_err(local)?;
     file.sync_all().await.map_err(local)?;
     let size = file.metadata().await.map_err(local)?.len();

@@ -6,7 +6,7 @@ use contracts::{
 };
 use domain::{
     AccountId, At, AttachmentKind, Content, ConversationId, Direction, FetchState, Flow, MessageId, Moved, Preview,
-    Reachability, RemoteId, Tick, Uid, UploadId,
+    Reachability, RemoteId, ReplyId, Tick, Uid, UploadId,
 };
 use store::{NewAttachment, NewMessage, NewVerdict, StoreError, Tx, Upload};
 
@@ -27,6 +27,8 @@ pub struct Submission {
     pub reply_to: Option<MessageId>,
     /// Who writes.
     pub author: String,
+    /// The manager's message in a CRM that it is made of.
+    pub reply: Option<ReplyId>,
 }
 
 /// A file of a submission.
@@ -100,6 +102,7 @@ impl Engine {
             uid: submission.uid,
             quote,
             sent_at: shared.clock.now(),
+            reply: submission.reply,
             parts: parts(&submission.text, files, capabilities),
         };
         let ids = write(&mut tx, &*shared.clock, letter, &mut flow).await?;
@@ -130,6 +133,8 @@ pub(crate) struct Letter {
     /// What the first message answers.
     pub(crate) quote: Option<RemoteId>,
     pub(crate) sent_at: At,
+    /// The manager's message in a CRM that it is made of.
+    pub(crate) reply: Option<ReplyId>,
     pub(crate) parts: Vec<Part>,
 }
 
@@ -175,6 +180,9 @@ pub(crate) async fn write(
         let id = stored.first().ok_or(StoreError::NotFound)?.id;
         attach(tx, clock, letter.account, id, &part.files).await?;
         store::deliveries::insert(tx, id, letter.conversation_id, letter.account, now).await?;
+        if let Some(reply) = letter.reply {
+            store::crm_replies::add_part(tx, reply, id).await?;
+        }
         flow.take(Moved {
             id,
             direction: Direction::Out,

@@ -26,6 +26,7 @@ mod classify;
 pub use classify::{Failure, Sign, Trouble};
 mod client;
 pub use client::{Client, Options};
+pub mod connector;
 mod download;
 pub use download::Downloaded;
 pub mod rate_limit;

@@ -1,7 +1,8 @@
 //! How enums stand in columns. Numbers are for good: never reuse one, never change its meaning.
 
 use domain::{
-    AttachmentKind, ConversationKind, DeliveryState, Direction, FetchState, PreviewKind, Reachability, Tick, Verdict,
+    AttachmentKind, ConversationKind, CrmOperation, DeliveryState, Direction, FetchState, PreviewKind, Reachability,
+    ReplyState, SyncState, Tick, Verdict,
 };
 
 macro_rules! codes {
@@ -33,6 +34,11 @@ codes! {
     delivery_state: DeliveryState {
         Queued = 0, Sending = 1, Parked = 2, Sent = 3, Failed = 4, Uncertain = 5, Cancelled = 6,
     } else Uncertain;
+    crm_operation: CrmOperation { Message = 0, Edit = 1, Delete = 2, Receipt = 3 } else Message;
+    sync_state: SyncState {
+        Queued = 0, Exported = 1, Discarded = 2, Filtered = 3, Skipped = 4, Failed = 5,
+    } else Discarded;
+    reply_state: ReplyState { Queued = 0, Sent = 1, Failed = 2 } else Failed;
     preview_kind: PreviewKind {
         Text = 0, Image = 1, Video = 2, Animation = 3, Audio = 4, Voice = 5, Document = 6, Sticker = 7, Location = 8,
         Contact = 9, Poll = 10, Card = 11, Forwarded = 12, Unsupported = 13,

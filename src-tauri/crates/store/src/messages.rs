@@ -13,7 +13,7 @@ use crate::{
     StoreError,
     codes::{direction, preview_kind, tick},
     error::to_json,
-    search,
+    message_journal, search,
 };
 
 /// A message to store.
@@ -343,19 +343,22 @@ pub async fn receipt_up_to(
     conversation: ConversationId,
     number: i64,
     reached: Tick,
-) -> Result<u64, StoreError> {
+    at: At,
+) -> Result<usize, StoreError> {
     let code = tick::code(reached);
-    let changed = sqlx::query!(
-        "UPDATE messages SET tick = $3
+    let changed = sqlx::query_scalar!(
+        r#"UPDATE messages SET tick = $3
          WHERE id IN (SELECT id FROM messages WHERE conversation_id = $1 AND direction = 1 AND tick BETWEEN 2 AND $3 - 1
-                      AND remote_id IS NOT NULL AND CAST(remote_id AS INTEGER) <= $2)",
+                      AND remote_id IS NOT NULL AND CAST(remote_id AS INTEGER) <= $2)
+         RETURNING id AS "id!""#,
         conversation.0,
         number,
         code
     )
-    .execute(tx)
+    .fetch_all(&mut *tx)
     .await?;
-    Ok(changed.rows_affected())
+    message_journal::reached(tx, &changed, code, at).await?;
+    Ok(changed.len())
 }
 
 /// These messages of ours are delivered or read. Never moves a tick back.
@@ -367,18 +370,20 @@ pub async fn receipt(
     conversation: ConversationId,
     messages: &[RemoteId],
     reached: Tick,
-) -> Result<u64, StoreError> {
+    at: At,
+) -> Result<usize, StoreError> {
     let (list, code) = (to_json("messages", messages)?, tick::code(reached));
-    let changed = sqlx::query!(
-        "UPDATE messages SET tick = $3 WHERE conversation_id = $1 AND direction = 1 AND tick BETWEEN 2 AND $3 - 1
-           AND remote_id IN (SELECT value FROM json_each($2))",
+    let changed = sqlx::query_scalar!(
+        r#"UPDATE messages SET tick = $3 WHERE conversation_id = $1 AND direction = 1 AND tick BETWEEN 2 AND $3 - 1
+           AND remote_id IN (SELECT value FROM json_each($2)) RETURNING id AS "id!""#,
         conversation.0,
         list,
         code
     )
-    .execute(tx)
+    .fetch_all(&mut *tx)
     .await?;
-    Ok(changed.rows_affected())
+    message_journal::reached(tx, &changed, code, at).await?;
+    Ok(changed.len())
 }
 
 /// How far a message of ours has come.

@@ -125,6 +125,7 @@ async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f6
     let deps = api::AppDeps {
         store,
         channels: vec![&FloodChannel],
+        crms: Vec::new(),
         clock: Arc::new(SystemClock),
         workspace,
         version: "bench",

@@ -7,6 +7,7 @@ import errors from './errors.json';
 import exports from './exports.json';
 import key from './key.json';
 import onboarding from './onboarding.json';
+import outcomes from './outcomes.json';
 import palette from './palette.json';
 import reason from './reason.json';
 import rules from './rules.json';
@@ -22,6 +23,7 @@ import crm from './crm.json';
 
 export default {
   ...common,
+  ...outcomes,
   error: { ...common.error, ...errors, ...rules.error },
   auto_reply: rules.auto_reply,
   placeholder: rules.placeholder,

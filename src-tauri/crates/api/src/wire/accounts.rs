@@ -124,6 +124,18 @@ pub struct Alert {
     pub account_name: Option<String>,
     /// Which network.
     pub channel: Option<String>,
+    /// The CRM link it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub link_id: Option<domain::LinkId>,
+    /// Name of that link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub link_name: Option<String>,
+    /// Which CRM.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub crm: Option<String>,
     /// What happened.
     pub reason: domain::Reason,
     /// What to do.

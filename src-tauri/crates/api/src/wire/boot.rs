@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::CrmInfo;
+
 /// Everything the window needs before its first paint.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Boot {
@@ -16,6 +18,8 @@ pub struct Boot {
     pub settings: UiSettings,
     /// Every network this build can connect to.
     pub channels: Vec<ChannelInfo>,
+    /// Every CRM this build can connect to.
+    pub crms: Vec<CrmInfo>,
     /// How far the first start has come.
     pub onboarding: Onboarding,
 }

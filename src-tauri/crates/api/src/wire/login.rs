@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use domain::AccountId;
+use domain::{AccountId, LinkId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -89,6 +89,13 @@ pub enum StepView {
     Done {
         /// The account, new or renewed.
         account_id: AccountId,
+        /// Its name.
+        name: String,
+    },
+    /// A CRM is connected.
+    Linked {
+        /// The link, new or renewed.
+        link_id: LinkId,
         /// Its name.
         name: String,
     },

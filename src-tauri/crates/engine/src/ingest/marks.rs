@@ -38,10 +38,12 @@ pub(super) async fn mark(
                 }
             }
         }
-        ConnectorEvent::Receipt { kind, tick, .. } => {
+        ConnectorEvent::Receipt { kind, tick, at, .. } => {
             let changed = match kind {
-                ReceiptKind::UpTo(number) => store::messages::receipt_up_to(tx, conversation, *number, *tick).await?,
-                ReceiptKind::Messages(ids) => store::messages::receipt(tx, conversation, ids, *tick).await?,
+                ReceiptKind::UpTo(number) => {
+                    store::messages::receipt_up_to(tx, conversation, *number, *tick, *at).await?
+                }
+                ReceiptKind::Messages(ids) => store::messages::receipt(tx, conversation, ids, *tick, *at).await?,
             };
             if changed > 0 {
                 gathered.thread(conversation);

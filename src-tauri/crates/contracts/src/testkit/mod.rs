@@ -1,4 +1,4 @@
-//! Fakes: a clock that the test moves, a key that never touches a keyring.
+//! Fakes: a clock that the test moves, a key that never touches a keyring, a CRM that is a folder.
 
 use std::{
     sync::{
@@ -9,10 +9,16 @@ use std::{
 };
 
 use async_trait::async_trait;
-use domain::{At, Uid};
+use domain::{At, Reason, Uid};
 use tokio::sync::watch;
 
-use crate::{Clock, DatabaseKey, Secret, SecretError, SecretStore};
+use crate::{Clock, DatabaseKey, Secret, SecretError, SecretStore, Words};
+
+mod crm;
+pub use crm::{FakeCrm, Trouble};
+mod crm_book;
+pub use crm_book::{FreePace, PocketNotebook};
+mod crm_link;
 
 /// A clock that stands still until the test moves it.
 #[derive(Debug)]
@@ -91,5 +97,15 @@ impl SecretStore for MemorySecrets {
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
             .map(Secret::new)
+    }
+}
+
+/// Says keys.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct BareWords;
+
+impl Words for BareWords {
+    fn text(&self, reason: &Reason) -> String {
+        reason.to_string()
     }
 }
