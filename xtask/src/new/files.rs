@@ -14,8 +14,5 @@ pub(super) const CHANNEL: Template = template!("channel":
     "icon.svg" "texts.ru.json" "texts.en.json" "texts.es.json" "fixtures/updates.json");
 
 pub(super) const CRM: Template = template!("crm":
-    "mod.rs" "login.rs" "client.rs" "wire.rs" "mapping.rs" "errors.rs" "tests.rs"
+    "mod.rs" "login.rs" "client.rs" "wire.rs" "link.rs" "mapping.rs" "errors.rs" "tests.rs"
     "icon.svg" "texts.ru.json" "texts.en.json" "texts.es.json" "fixtures/account.json");
-
-/// `manifest.toml` becomes `Cargo.toml`: under that name tools would take the template for a package.
-pub(super) const CRM_CRATE: Template = template!("crm_crate": "manifest.toml" "lib.rs" "registry.rs");

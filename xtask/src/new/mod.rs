@@ -9,7 +9,7 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use clap::{Args, Subcommand};
 
-use self::files::{CHANNEL, CRM, CRM_CRATE, Template};
+use self::files::{CHANNEL, CRM, Template};
 use crate::cmd::Cmd;
 use crate::paths;
 
@@ -26,7 +26,7 @@ enum What {
         /// Lower-case words joined by `_`: the name of the folder and the channel's id for ever
         id: String,
     },
-    /// A folder in `crm`, its line in the registry; the crate itself if it is the first
+    /// A folder in `crm`, its line in the registry
     Crm {
         /// Lower-case words joined by `_`
         id: String,
@@ -52,20 +52,6 @@ fn channel(crates: &Path, id: &str) -> Result<&'static str> {
 
 fn crm(crates: &Path, id: &str) -> Result<&'static str> {
     let source = crates.join("crm/src");
-    if !source.exists() {
-        println!(
-            "There is no crate crm yet: making it. `contracts` does not know CRMs yet either, so the folder holds"
-        );
-        println!("what needs no contract: calls, errors, mapping, login. The trait comes with the first real one.");
-        for (name, text) in CRM_CRATE {
-            let file = match *name {
-                "manifest.toml" => crates.join("crm/Cargo.toml"),
-                other => source.join(other),
-            };
-            put(&file, text)?;
-        }
-        add_to_workspace()?;
-    }
     write(&source.join(id), CRM, id)?;
     register::add(&source, id, "CRM")?;
     say_what_is_next(id, "crm");
@@ -108,15 +94,6 @@ fn filled_in(text: &str, id: &str) -> String {
         .replace("__HOST__", &id.replace('_', "-"))
         .replace("__LETTER__", &name.chars().take(1).collect::<String>())
         .replace("__NAME__", &name)
-}
-
-/// The members of the workspace are found by themselves; the shared versions are listed.
-fn add_to_workspace() -> Result<()> {
-    let file = paths::root().join("Cargo.toml");
-    let text = fs::read_to_string(&file).context("Cargo.toml cannot be read")?;
-    let line = "crm = { path = \"src-tauri/crates/crm\" }\n";
-    let added = text.replacen("domain = { path", &format!("{line}domain = {{ path"), 1);
-    fs::write(&file, added).context("Cargo.toml cannot be written")
 }
 
 fn say_what_is_next(id: &str, package: &str) {

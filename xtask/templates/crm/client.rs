@@ -5,48 +5,58 @@ use net::{BaseAddress, Failure, Request};
 use serde::de::DeserializeOwned;
 use url::Url;
 
-use super::errors::CrmError;
-use super::wire::{Account, Contact, NewContact};
+use super::wire::{Account, Contact, NewContact, NewNote, Note};
 
-/// The service's API, in the name of one account.
-#[derive(Debug)]
-pub struct Client {
+/// The service's API.
+pub(super) struct Client {
     http: net::Client,
     api: BaseAddress,
-    token: Secret<String>,
 }
 
 impl Client {
     /// Calls nobody.
-    pub fn new(http: net::Client, api: BaseAddress, token: Secret<String>) -> Self {
-        Self { http, api, token }
+    pub(super) fn new(http: net::Client, api: BaseAddress) -> Self {
+        Self { http, api }
     }
 
     /// Whose token it is.
-    ///
-    /// # Errors
-    /// [`CrmError`].
-    pub async fn account(&self) -> Result<Account, CrmError> {
-        self.call(self.http.get(self.url("account")?)).await
+    pub(super) async fn account(&self, token: &Secret<String>) -> Result<Account, Failure> {
+        self.call(token, self.http.get(self.url("account")?)).await
     }
 
     /// Adds a contact.
-    ///
-    /// # Errors
-    /// [`CrmError`]; an uncertain one may have added it: look for the phone number before trying again.
-    pub async fn add_contact(&self, contact: &NewContact) -> Result<Contact, CrmError> {
-        self.call(self.http.post(self.url("contacts")?).json(contact)).await
+    pub(super) async fn add_contact(&self, token: &Secret<String>, contact: &NewContact) -> Result<Contact, Failure> {
+        self.call(token, self.http.post(self.url("contacts")?).json(contact)).await
     }
 
-    fn url(&self, path: &str) -> Result<Url, CrmError> {
-        self.api.join(path).map_err(|_| CrmError::Call(Failure::Invalid))
+    /// The contacts with our id of the person.
+    pub(super) async fn find_contact(&self, token: &Secret<String>, ours: &str) -> Result<Vec<Contact>, Failure> {
+        let mut url = self.url("contacts")?;
+        url.query_pairs_mut().append_pair("external_id", ours);
+        self.call(token, self.http.get(url)).await
     }
 
-    async fn call<T: DeserializeOwned>(&self, request: Request) -> Result<T, CrmError> {
-        let answer = request.bearer(self.token.expose()).send().await?;
+    /// Adds a note.
+    pub(super) async fn add_note(&self, token: &Secret<String>, note: &NewNote) -> Result<Note, Failure> {
+        self.call(token, self.http.post(self.url("notes")?).json(note)).await
+    }
+
+    /// The notes with our marker.
+    pub(super) async fn find_note(&self, token: &Secret<String>, marker: &str) -> Result<Vec<Note>, Failure> {
+        let mut url = self.url("notes")?;
+        url.query_pairs_mut().append_pair("external_id", marker);
+        self.call(token, self.http.get(url)).await
+    }
+
+    fn url(&self, path: &str) -> Result<Url, Failure> {
+        self.api.join(path).map_err(|_| Failure::Invalid)
+    }
+
+    async fn call<T: DeserializeOwned>(&self, token: &Secret<String>, request: Request) -> Result<T, Failure> {
+        let answer = request.bearer(token.expose()).send().await?;
         match answer.failure() {
-            Some(failure) => Err(failure.into()),
-            None => Ok(answer.json()?),
+            Some(failure) => Err(failure),
+            None => answer.json(),
         }
     }
 }

@@ -1,14 +1,23 @@
-//! Our people as the service's contacts, pure.
+//! Our people and messages as the service's contacts and notes, pure.
 
-use contracts::channel::PersonRef;
+use contracts::crm::{CrmPerson, Work};
 
-use super::wire::NewContact;
+use super::wire::{NewContact, NewNote};
 
-/// A person who wrote, as a contact to add. Without a name the user name or the phone number has to do.
-pub fn contact(person: &PersonRef) -> NewContact {
-    let named = [&person.name, &person.username, &person.phone];
+/// A person who wrote, as a contact to add.
+pub(super) fn contact(person: &CrmPerson) -> NewContact {
     NewContact {
-        name: named.into_iter().flatten().next().cloned().unwrap_or_else(|| person.remote_id.clone()),
-        phone: person.phone.clone(),
+        external_id: person.uid.to_string(),
+        name: person.name.clone(),
+        phone: person.identities.iter().find_map(|identity| identity.phone.clone()),
+    }
+}
+
+/// A message as a note.
+pub(super) fn note(work: &Work, contact_id: &str) -> NewNote {
+    NewNote {
+        external_id: work.marker.clone(),
+        contact_id: contact_id.to_owned(),
+        text: work.message.content.text.clone(),
     }
 }

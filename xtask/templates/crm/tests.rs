@@ -1,10 +1,10 @@
 //! Over payloads as the vendor's documents show them.
 
-use contracts::channel::PersonRef;
-use domain::Retry;
+use contracts::crm::{CrmError, CrmPerson};
+use domain::{At, ContactId, Retry, Uid};
 use net::Failure;
 
-use super::{errors::CrmError, mapping, wire::Account};
+use super::{errors::crm_error, mapping, wire::Account};
 
 #[test]
 fn the_account_is_read() {
@@ -13,20 +13,23 @@ fn the_account_is_read() {
 }
 
 #[test]
-fn anna_without_a_name_goes_by_her_number() {
-    let anna = PersonRef {
-        remote_id: "100".to_owned(),
-        phone: Some("+79990000000".to_owned()),
-        ..PersonRef::default()
+fn anna_is_known_by_our_id_of_her() {
+    let anna = CrmPerson {
+        id: ContactId(1),
+        uid: Uid::from_parts(At(0), [7; 10]),
+        name: "Анна".to_owned(),
+        identities: Vec::new(),
+        city: None,
+        birthday: None,
+        source: None,
     };
-    let contact = mapping::contact(&anna);
-    assert_eq!(serde_json::to_value(contact).unwrap()["name"], "+79990000000");
+    let contact = serde_json::to_value(mapping::contact(&anna)).unwrap();
+    assert_eq!(contact["external_id"], anna.uid.to_string());
 }
 
 #[test]
 fn a_revoked_token_is_told_apart_from_a_broken_line() {
-    let revoked = CrmError::from(Failure::Status { status: 401 });
-    assert!(matches!(revoked, CrmError::LoggedOut(_)) && revoked.retry() == Retry::Never);
-    let broken = CrmError::from(Failure::Server { status: 502 });
-    assert!(!broken.certain(), "it may have been done");
+    let revoked = crm_error(Failure::Status { status: 401 });
+    assert!(matches!(revoked, CrmError::LoggedOut(_)) && revoked.retry() == Retry::Never && revoked.fatal());
+    assert!(!crm_error(Failure::Server { status: 502 }).certain(), "it may have been done");
 }

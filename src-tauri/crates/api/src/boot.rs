@@ -189,25 +189,6 @@ fn texts(id: &str, of: Texts) -> BTreeMap<String, BTreeMap<String, String>> {
         .into()
 }
 
-/// A setting as the generic form draws it.
-pub(crate) fn setting(key: &str, kind: SettingKind) -> SettingInfo {
-    let name = match kind {
-        SettingKind::Switch { .. } => "switch",
-        SettingKind::Text => "text",
-        SettingKind::Number { .. } => "number",
-        SettingKind::Lines => "lines",
-        SettingKind::Choice { .. } => "choice",
-        SettingKind::Time { .. } => "time",
-        SettingKind::TimeZone { .. } => "time_zone",
-        SettingKind::Days => "days",
-    };
-    let (min, max) = match kind {
-        SettingKind::Number { min, max, .. } => (Some(min), Some(max)),
-        _ => (None, None),
-    };
-    let options = match kind {
-        SettingKind::Choice { options, .. } => options.iter().map(|option| (*option).to_owned()).collect(),
-        _ => Vec::new(),
 fn endpoints(of: &[Endpoint]) -> Vec<EndpointInfo> {
     let info = |endpoint: &Endpoint| EndpointInfo {
         key: endpoint.key.to_owned(),
@@ -231,11 +212,25 @@ fn crm_info(descriptor: &CrmDescriptor) -> CrmInfo {
     }
 }
 
-fn setting(key: &str, kind: SettingKind) -> SettingInfo {
-    let (kind, default, min, max) = match kind {
-        SettingKind::Switch { default } => ("switch", Some(default.into()), None, None),
-        SettingKind::Text => ("text", None, None, None),
-        SettingKind::Number { min, max, default } => ("number", Some(default.into()), Some(min), Some(max)),
+/// A setting as the generic form draws it.
+pub(crate) fn setting(key: &str, kind: SettingKind) -> SettingInfo {
+    let name = match kind {
+        SettingKind::Switch { .. } => "switch",
+        SettingKind::Text => "text",
+        SettingKind::Number { .. } => "number",
+        SettingKind::Lines => "lines",
+        SettingKind::Choice { .. } => "choice",
+        SettingKind::Time { .. } => "time",
+        SettingKind::TimeZone { .. } => "time_zone",
+        SettingKind::Days => "days",
+    };
+    let (min, max) = match kind {
+        SettingKind::Number { min, max, .. } => (Some(min), Some(max)),
+        _ => (None, None),
+    };
+    let options = match kind {
+        SettingKind::Choice { options, .. } => options.iter().map(|option| (*option).to_owned()).collect(),
+        _ => Vec::new(),
     };
     SettingInfo {
         key: key.to_owned(),

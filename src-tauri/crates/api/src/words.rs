@@ -58,12 +58,36 @@ const REASONS: &[(&str, &str, &str)] = &[
         "error",
         include_str!("../../../../frontend/src/shared/i18n/es/errors.json"),
     ),
-    ("ru", "system", include_str!("../../../../frontend/src/shared/i18n/ru/system.json")),
-    ("en", "system", include_str!("../../../../frontend/src/shared/i18n/en/system.json")),
-    ("es", "system", include_str!("../../../../frontend/src/shared/i18n/es/system.json")),
-    ("ru", "", include_str!("../../../../frontend/src/shared/i18n/ru/rules.json")),
-    ("en", "", include_str!("../../../../frontend/src/shared/i18n/en/rules.json")),
-    ("es", "", include_str!("../../../../frontend/src/shared/i18n/es/rules.json")),
+    (
+        "ru",
+        "system",
+        include_str!("../../../../frontend/src/shared/i18n/ru/system.json"),
+    ),
+    (
+        "en",
+        "system",
+        include_str!("../../../../frontend/src/shared/i18n/en/system.json"),
+    ),
+    (
+        "es",
+        "system",
+        include_str!("../../../../frontend/src/shared/i18n/es/system.json"),
+    ),
+    (
+        "ru",
+        "",
+        include_str!("../../../../frontend/src/shared/i18n/ru/rules.json"),
+    ),
+    (
+        "en",
+        "",
+        include_str!("../../../../frontend/src/shared/i18n/en/rules.json"),
+    ),
+    (
+        "es",
+        "",
+        include_str!("../../../../frontend/src/shared/i18n/es/rules.json"),
+    ),
 ];
 
 /// Dictionaries by language.

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use contracts::SystemClock;
+use contracts::{SystemClock, testkit::FakeCrm};
 use secrets::{Choice, Cost, Kind, SystemKeyring};
 use serde_json::json;
 use store::Store;
@@ -70,7 +70,8 @@ pub(crate) async fn measure(report: &mut Report, full: &Place) {
     let (app, bare) = (program("BESEDKA_APP"), program("BESEDKA_BARE"));
     let empty = place();
     let store = Store::open(&empty.options()).await.unwrap();
-    let first = tests::start(store, Arc::new(SystemClock), empty.file()).await;
+    let crm = FakeCrm::living_in(empty.folder());
+    let first = tests::start(store, Arc::new(SystemClock), empty.file(), crm).await;
     is_at_home(&first).await;
     first.stop().await;
 

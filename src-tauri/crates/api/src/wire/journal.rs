@@ -8,6 +8,7 @@ use ts_rs::TS;
 /// Which messages of the journal. What is missing does not restrict.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default)]
+#[ts(optional_fields)]
 pub struct JournalFilter {
     /// Written from then on.
     pub from: Option<At>,
@@ -191,6 +192,7 @@ pub enum JournalStepKind {
 /// Which replies of managers. What is missing does not restrict.
 #[derive(Debug, Clone, Default, Deserialize, TS)]
 #[serde(default)]
+#[ts(optional_fields)]
 pub struct RepliesFilter {
     /// Written from then on.
     pub from: Option<At>,

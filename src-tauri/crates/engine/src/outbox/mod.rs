@@ -106,7 +106,8 @@ impl Engine {
         let row = crm_links::get(self.store().read(), id).await?;
         let crm = self.crm(&row.crm).ok_or(EngineError::UnknownCrm(row.crm))?;
         let running = RunningLink::new(id, crm, self.shared.tasks.stop_token().child_token());
-        if let Some(before) = self.shared.links.lock().insert(id, running.clone()) {
+        let before = self.shared.links.lock().insert(id, running.clone());
+        if let Some(before) = before {
             before.stop.cancel();
             before.ended().await;
         }
