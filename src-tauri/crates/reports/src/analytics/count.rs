@@ -1,12 +1,11 @@
 //! The stage that keeps the figures true: takes conversations whose messages have changed, and tells their turns anew
 //! from the turn before the change on. Each step is one transaction; killed anywhere, the next start continues.
 
-use domain::{At, ConversationId, MessageId};
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use store::{
     Store, StoreError,
-    reports::counting::{self, Beginning, Spoken, TurnRow},
+    reports::counting::{self, Counted, Spoken, TurnRow},
 };
 
 use super::{
@@ -16,7 +15,7 @@ use super::{
 };
 use crate::period::{day_number, local};
 
-/// Conversations of one step: about 20 ms of the writer, so that a message never waits for longer.
+/// Conversations of one step: a dozen statements whatever their number; so many keep the writer for less than a frame.
 const STEP: i64 = 100;
 /// Where the store remembers what everything was counted by.
 const COUNTED_BY: &str = "analytics.counted_by";
@@ -54,33 +53,22 @@ pub async fn count(store: &Store, basis: &Basis) -> Result<usize, StoreError> {
         }
         store::settings::set(&mut tx, COUNTED_BY, basis).await?;
     }
-    let zone = basis.time_zone();
     let waiting = counting::uncounted(&mut *tx, STEP).await?;
-    for one in &waiting {
-        conversation(&mut tx, one.conversation_id, one.since, basis, &zone).await?;
-    }
+    let said = counting::spoken(&mut tx, &waiting).await?;
+    let mut operators = counting::last_operators(&mut tx, &waiting).await?;
+    let zone = basis.time_zone();
+    let counted: Vec<Counted> = waiting
+        .into_iter()
+        .map(|of| {
+            let said = said.get(&of.conversation_id).map_or(&[][..], Vec::as_slice);
+            let operator = operators.remove(&of.conversation_id).unwrap_or_default();
+            let turns = rows(said, operator, basis, &zone);
+            Counted { of, turns }
+        })
+        .collect();
+    counting::replace(&mut tx, &counted).await?;
     tx.commit().await?;
-    Ok(waiting.len())
-}
-
-async fn conversation(
-    tx: &mut store::Tx,
-    id: ConversationId,
-    since: At,
-    basis: &Basis,
-    zone: &TimeZone,
-) -> Result<(), StoreError> {
-    let known = counting::last_turn_before(tx, id, since).await?;
-    // Without a turn before, nobody had written before: there is nothing but words of ours.
-    let from: Beginning = known.unwrap_or((since, MessageId(i64::MIN)));
-    let said = counting::spoken(tx, id, from).await?;
-    let operator = counting::last_operator_before(tx, id, from).await?;
-    let rows = rows(&said, operator, basis, zone);
-    counting::replace_turns(tx, id, from, &rows).await?;
-    if known.is_none() {
-        counting::settle_first(tx, id).await?;
-    }
-    Ok(())
+    Ok(counted.len())
 }
 
 fn rows(said: &[Spoken], operator: String, basis: &Basis, zone: &TimeZone) -> Vec<TurnRow> {

@@ -1,7 +1,9 @@
 //! Turns of conversations – asked, answered – and what is counted of them. The messages' own transaction notes which
 //! conversations have changed and since when (triggers); here their turns are replaced from then on.
 
-use domain::{AccountId, At, ContactId, ConversationId, Direction, MessageId};
+use std::collections::HashMap;
+
+use domain::{At, ConversationId, Direction, MessageId};
 use sqlx::{SqliteConnection, SqliteExecutor};
 
 use crate::{StoreError, codes::direction, error::to_json};
@@ -15,13 +17,18 @@ const NEVER: i64 = -1_000_000;
 const WIDEST_OFFSET_MS: i64 = 15 * 3_600_000;
 const DAY_MS: i64 = 86_400_000;
 
+/// Where a turn begins: its time and message.
+pub type Beginning = (At, MessageId);
+
 /// A conversation whose turns are not counted yet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Uncounted {
     /// Which.
     pub conversation_id: ConversationId,
-    /// Nothing written before has changed.
-    pub since: At,
+    /// What lies before is settled: nobody waited there.
+    pub from: Beginning,
+    /// A turn is known there; else this is before the first one.
+    pub known: bool,
 }
 
 /// Something that begins or ends a turn.
@@ -36,9 +43,6 @@ pub struct Spoken {
     /// Who of ours wrote it; empty: not known.
     pub operator: String,
 }
-
-/// Where a turn begins: its time and message.
-pub type Beginning = (At, MessageId);
 
 /// A turn to store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,24 +59,13 @@ pub struct TurnRow {
     pub bucket: i64,
 }
 
-/// The next conversations to count.
-///
-/// # Errors
-/// What the database says.
-pub async fn uncounted(db: impl SqliteExecutor<'_>, limit: i64) -> Result<Vec<Uncounted>, StoreError> {
-    let rows = sqlx::query!(
-        r#"SELECT conversation_id AS "conversation_id!", since FROM uncounted ORDER BY conversation_id LIMIT $1"#,
-        limit
-    )
-    .fetch_all(db)
-    .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Uncounted {
-            conversation_id: ConversationId(row.conversation_id),
-            since: At(row.since),
-        })
-        .collect())
+/// The turns of a conversation from a place on.
+#[derive(Debug, Clone)]
+pub struct Counted {
+    /// Which, and from where on.
+    pub of: Uncounted,
+    /// In order.
+    pub turns: Vec<TurnRow>,
 }
 
 /// How many conversations are not counted yet.
@@ -85,126 +78,166 @@ pub async fn behind(db: impl SqliteExecutor<'_>) -> Result<i64, StoreError> {
         .await?)
 }
 
-/// The turn that had begun last before `since`: what came before it is settled.
+/// The next conversations to count, each from the turn that had begun last before its change.
 ///
 /// # Errors
 /// What the database says.
-pub async fn last_turn_before(
-    tx: &mut SqliteConnection,
-    conversation: ConversationId,
-    since: At,
-) -> Result<Option<Beginning>, StoreError> {
-    let row = sqlx::query!(
-        "SELECT asked_at, asked_id FROM turns WHERE conversation_id = $1 AND asked_at < $2
-         ORDER BY asked_at DESC, asked_id DESC LIMIT 1",
-        conversation.0,
-        since.0
+pub async fn uncounted(db: impl SqliteExecutor<'_>, limit: i64) -> Result<Vec<Uncounted>, StoreError> {
+    let rows = sqlx::query!(
+        r#"SELECT u.conversation_id AS "conversation_id!", u.since AS "since!",
+             (SELECT asked_at FROM turns AS t WHERE t.conversation_id = u.conversation_id AND t.asked_at < u.since
+              ORDER BY t.asked_at DESC, t.asked_id DESC LIMIT 1) AS "asked_at?: i64",
+             (SELECT asked_id FROM turns AS t WHERE t.conversation_id = u.conversation_id AND t.asked_at < u.since
+              ORDER BY t.asked_at DESC, t.asked_id DESC LIMIT 1) AS "asked_id?: i64"
+           FROM uncounted AS u ORDER BY u.conversation_id LIMIT $1"#,
+        limit
     )
-    .fetch_optional(tx)
+    .fetch_all(db)
     .await?;
-    Ok(row.map(|row| (At(row.asked_at), MessageId(row.asked_id))))
+    Ok(rows
+        .into_iter()
+        .map(|row| Uncounted {
+            conversation_id: ConversationId(row.conversation_id),
+            from: (
+                At(row.asked_at.unwrap_or(row.since)),
+                MessageId(row.asked_id.unwrap_or(0)),
+            ),
+            known: row.asked_id.is_some(),
+        })
+        .collect())
 }
 
-/// What was said from a place on, oldest first; silence are messages that did not go out, that were filtered, that no
-/// person wrote. «No answer needed» comes after the messages of its moment.
+/// The list by which the database finds the places.
+fn places(of: &[Uncounted]) -> Result<String, StoreError> {
+    let list: Vec<_> = of
+        .iter()
+        .map(|one| (one.conversation_id, one.from.0, one.from.1))
+        .collect();
+    to_json("conversations", &list)
+}
+
+/// What was said from each place on, oldest first; silence are messages that did not go out, that were filtered, that
+/// no person wrote. «No answer needed» comes after the messages of its moment.
 ///
 /// # Errors
 /// What the database says.
 pub async fn spoken(
     tx: &mut SqliteConnection,
-    conversation: ConversationId,
-    (at, id): Beginning,
-) -> Result<Vec<Spoken>, StoreError> {
+    of: &[Uncounted],
+) -> Result<HashMap<ConversationId, Vec<Spoken>>, StoreError> {
+    let list = places(of)?;
     let rows = sqlx::query!(
-        r#"SELECT sent_at AS "at!", id AS "id?", direction AS "direction!: i64", coalesce(author_name, '') AS "operator!: String"
-           FROM messages WHERE conversation_id = $1 AND (sent_at, id) >= ($2, $3)
-             AND ((direction = 1 AND tick IS NOT 1 AND automatic = 0) OR (direction = 0
-               AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = messages.id AND j.verdict = 1)))
+        r#"SELECT m.conversation_id AS "conversation_id!: i64", m.sent_at AS "at!: i64", m.id AS "id?: i64",
+             m.direction AS "direction!: i64", coalesce(m.author_name, '') AS "operator!: String"
+           FROM json_each($1) AS p CROSS JOIN messages AS m
+             ON m.conversation_id = p.value ->> 0 AND (m.sent_at, m.id) >= (p.value ->> 1, p.value ->> 2)
+           WHERE (m.direction = 1 AND m.tick IS NOT 1 AND m.automatic = 0) OR (m.direction = 0
+             AND NOT EXISTS (SELECT 1 FROM verdicts AS j WHERE j.message_id = m.id AND j.verdict = 1))
            UNION ALL
-           SELECT at, NULL, 2, '' FROM dismissals WHERE conversation_id = $1 AND at >= $2
-           ORDER BY 1, 2 NULLS LAST"#,
-        conversation.0,
-        at.0,
-        id.0
+           SELECT d.conversation_id, d.at, NULL, 2, ''
+           FROM json_each($1) AS p CROSS JOIN dismissals AS d
+             ON d.conversation_id = p.value ->> 0 AND d.at >= p.value ->> 1
+           ORDER BY 1, 2, 3 NULLS LAST"#,
+        list
+    )
+    .fetch_all(tx)
+    .await?;
+    let mut said: HashMap<ConversationId, Vec<Spoken>> = HashMap::with_capacity(of.len());
+    for row in rows {
+        said.entry(ConversationId(row.conversation_id))
+            .or_default()
+            .push(Spoken {
+                at: At(row.at),
+                id: row.id.map(MessageId),
+                direction: direction::read(row.direction),
+                operator: row.operator,
+            });
+    }
+    Ok(said)
+}
+
+/// Who of ours wrote last before each place; nobody, or nobody known, is not among them.
+///
+/// # Errors
+/// What the database says.
+pub async fn last_operators(
+    tx: &mut SqliteConnection,
+    of: &[Uncounted],
+) -> Result<HashMap<ConversationId, String>, StoreError> {
+    let list = places(of)?;
+    let rows = sqlx::query!(
+        r#"SELECT p.value ->> 0 AS "conversation_id!: i64",
+             (SELECT m.author_name FROM messages AS m
+              WHERE m.conversation_id = p.value ->> 0 AND (m.sent_at, m.id) < (p.value ->> 1, p.value ->> 2)
+                AND m.direction = 1 AND m.tick IS NOT 1 AND m.automatic = 0
+              ORDER BY m.sent_at DESC, m.id DESC LIMIT 1) AS "operator?: String"
+           FROM json_each($1) AS p"#,
+        list
     )
     .fetch_all(tx)
     .await?;
     Ok(rows
         .into_iter()
-        .map(|row| Spoken {
-            at: At(row.at),
-            id: row.id.map(MessageId),
-            direction: direction::read(row.direction),
-            operator: row.operator,
-        })
+        .filter_map(|row| Some((ConversationId(row.conversation_id), row.operator?)))
         .collect())
 }
 
-/// Who of ours wrote last before a place; empty: nobody, or not known.
+/// Puts these turns in the place of those that began there or later, and notes the conversations as counted.
 ///
 /// # Errors
 /// What the database says.
-pub async fn last_operator_before(
-    tx: &mut SqliteConnection,
-    conversation: ConversationId,
-    (at, id): Beginning,
-) -> Result<String, StoreError> {
-    let name = sqlx::query_scalar!(
-        r#"SELECT coalesce(author_name, '') AS "name!: String" FROM messages
-           WHERE conversation_id = $1 AND (sent_at, id) < ($2, $3) AND direction = 1 AND tick IS NOT 1 AND automatic = 0
-           ORDER BY sent_at DESC, id DESC LIMIT 1"#,
-        conversation.0,
-        at.0,
-        id.0
-    )
-    .fetch_optional(tx)
-    .await?;
-    Ok(name.unwrap_or_default())
-}
-
-/// Puts these turns in the place of those that begin at `from` or later, and notes the conversation as counted.
-///
-/// # Errors
-/// What the database says.
-pub async fn replace_turns(
-    tx: &mut SqliteConnection,
-    conversation: ConversationId,
-    from: Beginning,
-    turns: &[TurnRow],
-) -> Result<(), StoreError> {
-    let gone = sqlx::query_scalar!(
-        r#"DELETE FROM turns WHERE conversation_id = $1 AND (asked_at, asked_id) >= ($2, $3) RETURNING day AS "day!""#,
-        conversation.0,
-        from.0.0,
-        from.1.0
+pub async fn replace(tx: &mut SqliteConnection, counted: &[Counted]) -> Result<(), StoreError> {
+    let of: Vec<Uncounted> = counted.iter().map(|one| one.of).collect();
+    let list = places(&of)?;
+    let gone = sqlx::query!(
+        r#"DELETE FROM turns WHERE (conversation_id, asked_at, asked_id) IN
+             (SELECT t.conversation_id, t.asked_at, t.asked_id FROM json_each($1) AS p CROSS JOIN turns AS t
+                ON t.conversation_id = p.value ->> 0 AND (t.asked_at, t.asked_id) >= (p.value ->> 1, p.value ->> 2))
+           RETURNING conversation_id AS "conversation_id!", day AS "day!""#,
+        list
     )
     .fetch_all(&mut *tx)
     .await?;
-    let first_day = gone.into_iter().chain(turns.iter().map(|turn| turn.day)).min();
-    insert_turns(tx, conversation, turns).await?;
-    if let Some(day) = first_day {
-        replace_operator_days(tx, conversation, day).await?;
+    let made = counted.iter().flat_map(|one| {
+        let id = one.of.conversation_id;
+        one.turns.iter().map(move |turn| (id, turn.day))
+    });
+    let mut first_days: HashMap<ConversationId, i64> = HashMap::new();
+    for (id, day) in gone
+        .into_iter()
+        .map(|row| (ConversationId(row.conversation_id), row.day))
+        .chain(made)
+    {
+        let first = first_days.entry(id).or_insert(day);
+        *first = day.min(*first);
     }
-    sqlx::query!("DELETE FROM uncounted WHERE conversation_id = $1", conversation.0)
-        .execute(tx)
-        .await?;
+    insert_turns(tx, counted).await?;
+    replace_operator_days(tx, &first_days).await?;
+    let anew: Vec<ConversationId> = of
+        .iter()
+        .filter(|one| !one.known)
+        .map(|one| one.conversation_id)
+        .collect();
+    settle_firsts(tx, &anew).await?;
+    sqlx::query!(
+        "DELETE FROM uncounted WHERE conversation_id IN (SELECT value ->> 0 FROM json_each($1))",
+        list
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
-async fn insert_turns(
-    tx: &mut SqliteConnection,
-    conversation: ConversationId,
-    turns: &[TurnRow],
-) -> Result<(), StoreError> {
-    if turns.is_empty() {
-        return Ok(());
-    }
-    let rows: Vec<_> = turns
+async fn insert_turns(tx: &mut SqliteConnection, counted: &[Counted]) -> Result<(), StoreError> {
+    let rows: Vec<_> = counted
         .iter()
-        .map(|turn| {
+        .flat_map(|one| one.turns.iter().map(move |turn| (one.of.conversation_id, turn)))
+        .map(|(id, turn)| {
+            let (asked_at, asked_id) = turn.asked;
             (
-                turn.asked.0,
-                turn.asked.1,
+                id,
+                asked_at,
+                asked_id,
                 turn.closed_at,
                 turn.day,
                 &turn.operator,
@@ -212,9 +245,12 @@ async fn insert_turns(
             )
         })
         .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
     let list = to_json("turns", &rows)?;
     sqlx::query!(
-        "INSERT INTO operators (name) SELECT DISTINCT value ->> 4 FROM json_each($1) WHERE value ->> 4 <> ''
+        "INSERT INTO operators (name) SELECT DISTINCT value ->> 5 FROM json_each($1) WHERE value ->> 5 <> ''
          ON CONFLICT DO NOTHING",
         list
     )
@@ -222,40 +258,43 @@ async fn insert_turns(
     .await?;
     sqlx::query!(
         "INSERT INTO turns (conversation_id, asked_at, asked_id, closed_at, day, account_id, operator_id, bucket)
-         SELECT $2, value ->> 0, value ->> 1, value ->> 2, value ->> 3,
-           (SELECT coalesce(account_id, 0) FROM conversations WHERE id = $2),
-           coalesce((SELECT id FROM operators WHERE name = value ->> 4), 0), value ->> 5
-         FROM json_each($1)",
-        list,
-        conversation.0
+         SELECT v.id, r.value ->> 1, r.value ->> 2, r.value ->> 3, r.value ->> 4, coalesce(v.account_id, 0),
+           coalesce((SELECT o.id FROM operators AS o WHERE o.name = r.value ->> 5), 0), r.value ->> 6
+         FROM json_each($1) AS r CROSS JOIN conversations AS v ON v.id = r.value ->> 0",
+        list
     )
     .execute(tx)
     .await?;
     Ok(())
 }
 
+/// From the first day on that may be another.
 async fn replace_operator_days(
     tx: &mut SqliteConnection,
-    conversation: ConversationId,
-    day: i64,
+    first_days: &HashMap<ConversationId, i64>,
 ) -> Result<(), StoreError> {
-    let earliest = day.saturating_mul(DAY_MS).saturating_sub(WIDEST_OFFSET_MS);
+    let earliest = |day: i64| day.saturating_mul(DAY_MS).saturating_sub(WIDEST_OFFSET_MS);
+    let rows: Vec<_> = first_days.iter().map(|(id, day)| (*id, *day, earliest(*day))).collect();
+    let list = to_json("days", &rows)?;
     sqlx::query!(
-        "DELETE FROM operator_days WHERE conversation_id = $1 AND day >= $2",
-        conversation.0,
-        day
+        "DELETE FROM operator_days WHERE (conversation_id, operator_id, day) IN
+           (SELECT o.conversation_id, o.operator_id, o.day FROM json_each($1) AS p CROSS JOIN operator_days AS o
+              ON o.conversation_id = p.value ->> 0 WHERE o.day >= p.value ->> 1)",
+        list
     )
     .execute(&mut *tx)
     .await?;
     sqlx::query!(
         "INSERT INTO operator_days (conversation_id, operator_id, day, account_id, before)
-         SELECT $1, t.operator_id, t.day, t.account_id, coalesce(lag(t.day) OVER (PARTITION BY t.operator_id ORDER BY t.day),
-           (SELECT max(o.day) FROM operator_days AS o WHERE o.conversation_id = $1 AND o.operator_id = t.operator_id), $4)
-         FROM (SELECT DISTINCT operator_id, day, account_id FROM turns
-               WHERE conversation_id = $1 AND asked_at >= $3 AND day >= $2 AND bucket >= 0) AS t",
-        conversation.0,
-        day,
-        earliest,
+         SELECT t.conversation_id, t.operator_id, t.day, t.account_id,
+           coalesce(lag(t.day) OVER (PARTITION BY t.conversation_id, t.operator_id ORDER BY t.day),
+             (SELECT max(o.day) FROM operator_days AS o
+              WHERE o.conversation_id = t.conversation_id AND o.operator_id = t.operator_id), $2)
+         FROM (SELECT DISTINCT t.conversation_id, t.operator_id, t.day, t.account_id
+               FROM json_each($1) AS p CROSS JOIN turns AS t
+                 ON t.conversation_id = p.value ->> 0 AND t.asked_at >= p.value ->> 2
+               WHERE t.day >= p.value ->> 1 AND t.bucket >= 0) AS t",
+        list,
         NEVER
     )
     .execute(tx)
@@ -263,53 +302,45 @@ async fn replace_operator_days(
     Ok(())
 }
 
-/// When the client of a conversation first wrote through its account, in any of their conversations: after a change at
-/// the beginning of one.
-///
-/// # Errors
-/// What the database says.
-pub async fn settle_first(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(), StoreError> {
-    let Some(who) = sqlx::query!(
-        r#"SELECT contact_id, coalesce(account_id, 0) AS "account_id!: i64" FROM conversations WHERE id = $1"#,
-        conversation.0
-    )
-    .fetch_optional(&mut *tx)
-    .await?
-    else {
+/// When the clients of these conversations first wrote through their accounts, in any of their conversations: after a
+/// change at the beginning.
+async fn settle_firsts(tx: &mut SqliteConnection, conversations: &[ConversationId]) -> Result<(), StoreError> {
+    if conversations.is_empty() {
         return Ok(());
-    };
-    let (contact, account) = (ContactId(who.contact_id), AccountId(who.account_id));
-    let first = sqlx::query_scalar!(
-        r#"SELECT min((SELECT t.asked_at FROM turns AS t WHERE t.conversation_id = v.id ORDER BY t.asked_at LIMIT 1)) AS "at: i64"
-           FROM conversations AS v WHERE v.contact_id = $1 AND coalesce(v.account_id, 0) = $2"#,
-        contact.0,
-        account.0
-    )
-    .fetch_one(&mut *tx)
-    .await?;
-    match first {
-        None => {
-            sqlx::query!(
-                "DELETE FROM firsts WHERE contact_id = $1 AND account_id = $2",
-                contact.0,
-                account.0
-            )
-            .execute(tx)
-            .await?;
-        }
-        Some(at) => {
-            sqlx::query!(
-                "INSERT INTO firsts (contact_id, account_id, at, source)
-                 SELECT $1, $2, $3, source FROM contacts WHERE id = $1
-                 ON CONFLICT (contact_id, account_id) DO UPDATE SET at = excluded.at, source = excluded.source",
-                contact.0,
-                account.0,
-                at
-            )
-            .execute(tx)
-            .await?;
-        }
     }
+    let list = to_json("conversations", conversations)?;
+    let rows = sqlx::query!(
+        r#"SELECT w.contact_id AS "contact_id!: i64", w.account_id AS "account_id!: i64",
+             min((SELECT t.asked_at FROM turns AS t WHERE t.conversation_id = v.id ORDER BY t.asked_at LIMIT 1)) AS "at?: i64"
+           FROM (SELECT DISTINCT c.contact_id, coalesce(c.account_id, 0) AS account_id
+                 FROM json_each($1) AS p CROSS JOIN conversations AS c ON c.id = p.value) AS w
+             CROSS JOIN conversations AS v ON v.contact_id = w.contact_id AND coalesce(v.account_id, 0) = w.account_id
+           GROUP BY 1, 2"#,
+        list
+    )
+    .fetch_all(&mut *tx)
+    .await?;
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|row| (row.contact_id, row.account_id, row.at))
+        .collect();
+    let list = to_json("firsts", &rows)?;
+    sqlx::query!(
+        "DELETE FROM firsts WHERE (contact_id, account_id) IN
+           (SELECT value ->> 0, value ->> 1 FROM json_each($1) WHERE value ->> 2 IS NULL)",
+        list
+    )
+    .execute(&mut *tx)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO firsts (contact_id, account_id, at, source)
+         SELECT c.id, r.value ->> 1, r.value ->> 2, c.source
+         FROM json_each($1) AS r CROSS JOIN contacts AS c ON c.id = r.value ->> 0 WHERE r.value ->> 2 IS NOT NULL
+         ON CONFLICT (contact_id, account_id) DO UPDATE SET at = excluded.at, source = excluded.source",
+        list
+    )
+    .execute(tx)
+    .await?;
     Ok(())
 }
 
@@ -326,16 +357,5 @@ pub async fn begin_anew(tx: &mut SqliteConnection) -> Result<(), StoreError> {
     )
     .execute(tx)
     .await?;
-    Ok(())
-}
-
-/// A conversation that is gone needs no counting.
-///
-/// # Errors
-/// What the database says.
-pub async fn forget(tx: &mut SqliteConnection, conversation: ConversationId) -> Result<(), StoreError> {
-    sqlx::query!("DELETE FROM uncounted WHERE conversation_id = $1", conversation.0)
-        .execute(tx)
-        .await?;
     Ok(())
 }

@@ -5,7 +5,7 @@ use sqlx::{FromRow, sqlite::SqliteRow};
 
 use crate::{
     Store, StoreError,
-    reports::counting::{self, FROM_THE_BEGINNING, Spoken},
+    reports::counting::{self, FROM_THE_BEGINNING, Spoken, Uncounted},
 };
 
 /// Quarter, account, incoming, outgoing, first-time clients.
@@ -108,13 +108,19 @@ pub async fn recounted(store: &Store) -> Result<(Figures, Vec<(i64, i64, Vec<Spo
         "SELECT id, coalesce(account_id, 0) FROM conversations ORDER BY id",
     )
     .await?;
-    let mut said = Vec::with_capacity(conversations.len());
-    let mut tx = store.write().await?;
-    for (id, account) in conversations {
-        let from = (FROM_THE_BEGINNING, MessageId(i64::MIN));
-        said.push((id, account, counting::spoken(&mut tx, ConversationId(id), from).await?));
-    }
-    Ok((figures, said))
+    let places: Vec<Uncounted> = conversations
+        .iter()
+        .map(|(id, _)| Uncounted {
+            conversation_id: ConversationId(*id),
+            from: (FROM_THE_BEGINNING, MessageId(0)),
+            known: false,
+        })
+        .collect();
+    let mut said = counting::spoken(&mut *store.write().await?, &places).await?;
+    let told = conversations
+        .into_iter()
+        .map(|(id, account)| (id, account, said.remove(&ConversationId(id)).unwrap_or_default()));
+    Ok((figures, told.collect()))
 }
 
 async fn all<T>(store: &Store, sql: &'static str) -> Result<Vec<T>, StoreError>

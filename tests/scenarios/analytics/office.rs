@@ -1,4 +1,4 @@
-//! Figures for managers: true after whatever has happened, and as a manager reads them.
+//! A store to which anything happens, and the figures that it has to come to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,130 +8,12 @@ use reports::{
     Period,
     analytics::{self, Basis, Hours, Wanted},
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use store::{
     NewVerdict, Store, StoredRef,
     testkit::{Figures, figures, recounted},
 };
-use tests::{Operator, Put, Shelf, Words, World, message};
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_manager_sees_who_wrote_and_how_soon_olga_answered() {
-    let world = World::start().await;
-    let olga = world.operator();
-    let mut profile = olga.does("boot", json!({})).await["profile"].clone();
-    profile["name"] = "Ольга".into();
-    olga.does("profile.save", profile).await;
-    world.customer("vk", "Анна").writes("Есть ли диван?").unwrap();
-    world.customer("telegram_bot", "Павел").writes("Нужны колодки").unwrap();
-    let anna = olga.sees("диван").await;
-    olga.sees("колодки").await;
-    let sent = olga.answers(anna, "Есть").await;
-    olga.sees_tick(anna, sent, "sent").await;
-
-    let page = looks(&olga).await;
-    assert_eq!(
-        (
-            &page["totals"]["firsts"],
-            &page["totals"]["asked"],
-            &page["totals"]["answered"]
-        ),
-        (&json!(2), &json!(2), &json!(1)),
-        "{page}"
-    );
-    assert!(page["totals"]["median_ms"].is_number());
-    assert_eq!(page["waiting"]["all"], 1);
-    let operators: Vec<&Value> = page["operators"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter(|one| one["name"] == "Ольга")
-        .collect();
-    assert_eq!((operators.len(), &operators[0]["conversations"]), (1, &json!(1)));
-    let written: i64 = page["hours"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|day| day.as_array().unwrap())
-        .map(|n| n.as_i64().unwrap())
-        .sum();
-    assert_eq!(written, 2);
-    assert_eq!(page["accounts"].as_array().unwrap().len(), 2);
-    assert_eq!(page["sources"][0]["clients"], 2);
-    world.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn what_needs_no_answer_waits_no_more_and_spoils_no_figure() {
-    let world = World::start().await;
-    let olga = world.operator();
-    world.customer("vk", "Анна").writes("Спасибо, до свидания!").unwrap();
-    let anna = olga.sees("до свидания").await;
-    let change = json!({ "conversation_ids": [anna.0], "waiting": false });
-    olga.does("conversations.change", change).await;
-    let page = looks(&olga).await;
-    assert_eq!(
-        (&page["totals"]["asked"], &page["waiting"]["all"]),
-        (&json!(0), &json!(0)),
-        "{page}"
-    );
-    assert_eq!(page["totals"]["dismissed"], 1);
-    world.stop().await;
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn hours_that_cannot_be_worked_are_refused_at_their_field() {
-    let world = World::start().await;
-    let olga = world.operator();
-    let mut hours = olga.does("analytics.settings", json!({})).await;
-    hours["days"] = json!([false, false, false, false, false, false, false]);
-    assert_eq!(
-        olga.may_not("analytics.save_settings", hours.clone()).await,
-        "analytics.error.no_working_day"
-    );
-    hours["days"][0] = true.into();
-    hours["from_minutes"] = 1440.into();
-    assert_eq!(
-        olga.may_not("analytics.save_settings", hours).await,
-        "analytics.error.no_time"
-    );
-    let backwards = json!({ "first_day": "2026-11-02", "last_day": "2026-11-01" });
-    assert_eq!(
-        olga.may_not("analytics.overview", backwards).await,
-        "exports.error.backwards"
-    );
-    world.stop().await;
-}
-
-/// Today and the days around it, when everything is counted.
-async fn looks(olga: &Operator) -> Value {
-    let ask = json!({ "first_day": "2020-01-01", "last_day": "2029-12-30" });
-    olga.until("everything counted", || async {
-        let page = olga.does("analytics.overview", ask.clone()).await;
-        (page["behind"] == 0).then_some(page)
-    })
-    .await
-}
-
-/// Whatever happens to messages, in whatever order, with counting at any moment between: the figures are those of
-/// counting everything at once.
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn after_anything_the_figures_are_those_of_counting_everything_at_once() {
-    for seed in 1..=5 {
-        let mut office = Office::open(seed).await;
-        for _ in 0..220 {
-            office.something_happens().await;
-        }
-        office.count_all().await;
-        assert_eq!(
-            figures(office.store()).await.unwrap(),
-            office.all_at_once().await,
-            "seed {seed}"
-        );
-        office.looks_true(seed).await;
-        office.store().close().await;
-    }
-}
+use tests::{Put, Shelf, Words, message};
 
 const NAMES: [Option<&str>; 3] = [Some("Ирина"), Some("Олег"), None];
 /// 2023-11-14, before a change of the clocks in no zone of the test.
@@ -139,7 +21,7 @@ const BEGIN: i64 = 1_700_000_000_000;
 const SPAN_MS: i64 = 9 * 86_400_000;
 
 /// A store to which random things happen.
-struct Office {
+pub(super) struct Office {
     shelf: Shelf,
     basis: Basis,
     dice: u64,
@@ -148,7 +30,7 @@ struct Office {
 }
 
 impl Office {
-    async fn open(seed: u64) -> Self {
+    pub(super) async fn open(seed: u64) -> Self {
         let hours = Hours {
             respected: seed.is_multiple_of(2),
             ..Hours::default()
@@ -169,7 +51,7 @@ impl Office {
         office
     }
 
-    fn store(&self) -> &Store {
+    pub(super) fn store(&self) -> &Store {
         &self.shelf.store
     }
 
@@ -196,7 +78,7 @@ impl Office {
         self.accounts.push(account);
     }
 
-    async fn something_happens(&mut self) {
+    pub(super) async fn something_happens(&mut self) {
         match self.throw(30) {
             0..16 => self.somebody_writes().await,
             16..18 => self.time_is_corrected().await,
@@ -378,12 +260,12 @@ impl Office {
         self.written = there;
     }
 
-    async fn count_all(&self) {
+    pub(super) async fn count_all(&self) {
         while analytics::count(self.store(), &self.basis).await.unwrap() > 0 {}
     }
 
     /// The naive way.
-    async fn all_at_once(&self) -> Figures {
+    pub(super) async fn all_at_once(&self) -> Figures {
         let (mut told, conversations) = recounted(self.store()).await.unwrap();
         let mut cells = BTreeMap::new();
         for (id, account, said) in &conversations {
@@ -423,7 +305,7 @@ impl Office {
     }
 
     /// A look at some days tells what the turns of those days tell.
-    async fn looks_true(&mut self, seed: u64) {
+    pub(super) async fn looks_true(&mut self, seed: u64) {
         let all = figures(self.store()).await.unwrap();
         let zone = TimeZone::get(&self.basis.zone).unwrap();
         for (first, last) in [
