@@ -97,29 +97,26 @@ impl AmoLink {
         if work.conversation.kind == ConversationKind::Group && !self.options.groups() {
             return Ok(Prepared::Done(Applied::Discarded(reason("amocrm.reason.groups_off"))));
         }
-        let target = self.target(&work.conversation, known, work.urgency).await?;
-        self.track(work, target.lead).await?;
-        self.remind(work, target.lead).await?;
-        let attached = self.attached(work, target.lead).await?;
+        let lead = self.target(&work.conversation, known, work.urgency).await?;
+        self.track(work, lead).await?;
+        self.remind(work, lead).await?;
+        let attached = self.attached(work, lead).await?;
         let text = self.note_text(work, &attached).await?;
         let request = |part: usize| format!("{at}.{part}");
         let mut notes = vec![json!({
-            "entity_id": target.lead,
+            "entity_id": lead,
             "note_type": "common",
             "params": { "text": text },
             "request_id": request(0),
         })];
         for (number, (_, kept)) in attached.kept.iter().enumerate() {
-            let mut note = attachment(target.lead, kept);
+            let mut note = attachment(lead, kept);
             if let Some(note) = note.as_object_mut() {
                 note.insert("request_id".to_owned(), request(number + 1).into());
             }
             notes.push(note);
         }
-        Ok(Prepared::Notes {
-            lead: target.lead,
-            notes,
-        })
+        Ok(Prepared::Notes { lead, notes })
     }
 
     async fn note_text(&self, work: &Work, attached: &Attached) -> Result<String, ApiError> {

@@ -1,7 +1,7 @@
 //! The lead in which a conversation goes on (AMO-4): one per contact and channel type while it is open.
 //! <https://www.amocrm.ru/developers/content/crm_platform/leads-api>
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use contracts::crm::{Bound, BoundKey, CrmConversation, Urgency};
 use domain::{CrmEntity, CrmRef};
@@ -19,16 +19,16 @@ use super::{
 /// Leads at once in a list.
 const AT_ONCE: usize = 250;
 
-/// Where a message goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Target {
-    pub(super) lead: i64,
-    /// It was made for this very message.
-    pub(super) fresh: bool,
+/// Leads as they are while one call is at work, read together for many messages.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    /// As amoCRM lists them: those that nobody has taken are not among them.
+    pub(super) leads: HashMap<i64, Lead>,
+    /// Made just now: open, and not looked at again.
+    made: HashSet<i64>,
+    /// Those that nobody has taken, once somebody asked for them.
+    waiting: Option<HashSet<i64>>,
 }
-
-/// Leads as they are now, read together for many messages.
-pub(super) type Known = HashMap<i64, Lead>;
 
 impl AmoLink {
     /// Where the lead of this conversation is bound.
@@ -55,12 +55,15 @@ impl AmoLink {
         }
         ids.sort_unstable();
         ids.dedup();
-        self.leads(&ids, urgency).await
+        Ok(Known {
+            leads: self.leads(&ids, urgency).await?,
+            ..Known::default()
+        })
     }
 
     /// Leads by number. Those that are gone are not among them.
-    pub(super) async fn leads(&self, ids: &[i64], urgency: Urgency) -> Result<Known, ApiError> {
-        let mut known = Known::new();
+    pub(super) async fn leads(&self, ids: &[i64], urgency: Urgency) -> Result<HashMap<i64, Lead>, ApiError> {
+        let mut known = HashMap::new();
         for some in ids.chunks(AT_ONCE) {
             let mut query: Vec<(&str, String)> = some.iter().map(|id| ("filter[id][]", id.to_string())).collect();
             query.push(("with", "contacts".to_owned()));
@@ -83,17 +86,13 @@ impl AmoLink {
         conversation: &CrmConversation,
         known: &mut Known,
         urgency: Urgency,
-    ) -> Result<Target, ApiError> {
+    ) -> Result<i64, ApiError> {
         let key = self.lead_key(conversation);
-        let layout = self.layout(urgency).await?;
-        let chosen = self.options.open_stages();
         if let Some(id) = self.bound_lead(conversation).await? {
-            match known.get(&id) {
-                Some(lead) if layout.is_open(lead, &chosen) || self.options.reuses_closed() => {
-                    return Ok(Target { lead: id, fresh: false });
-                }
-                _ => self.deps.notebook.unbind(&key).await?,
+            if self.goes_on(id, known, urgency).await? {
+                return Ok(id);
             }
+            self.deps.notebook.unbind(&key).await?;
         }
         let unsorted = self.options.stage(account(conversation)) == Stage::Unsorted;
         let person = if unsorted && !self.options.unsorted_contact() {
@@ -101,27 +100,51 @@ impl AmoLink {
         } else {
             Some(self.contact(conversation, urgency).await?)
         };
-        let since = self.deps.notebook.intend(&key).await?;
-        let Some(person) = person else {
-            return self
-                .unsorted_of_nobody(conversation, &key, since.is_some(), known, urgency)
-                .await;
-        };
-        if let Some(lead) = self.open_lead(conversation, &person, since.is_some(), urgency).await? {
-            let id = lead.id;
-            known.insert(id, lead);
-            self.bind_lead(&key, id).await?;
-            return Ok(Target { lead: id, fresh: false });
-        }
-        let lead = self.make_lead(conversation, person.id, &key, unsorted, urgency).await?;
-        self.now_known(lead, known, urgency).await?;
-        Ok(Target { lead, fresh: true })
+        let tried = self.deps.notebook.intend(&key).await?.is_some();
+        let lead = self
+            .found_or_made(conversation, person, tried, unsorted, urgency)
+            .await?;
+        self.bind_lead(&key, lead).await?;
+        known.made.insert(lead);
+        Ok(lead)
     }
 
-    /// A new lead is looked at like any other by the next message of the same batch.
-    pub(super) async fn now_known(&self, lead: i64, known: &mut Known, urgency: Urgency) -> Result<(), ApiError> {
-        known.extend(self.leads(&[lead], urgency).await?);
-        Ok(())
+    async fn found_or_made(
+        &self,
+        conversation: &CrmConversation,
+        person: Option<Person>,
+        tried: bool,
+        unsorted: bool,
+        urgency: Urgency,
+    ) -> Result<i64, ApiError> {
+        if unsorted
+            && tried
+            && let Some(lead) = self.earlier_request(conversation, urgency).await?
+        {
+            return Ok(lead);
+        }
+        let Some(person) = person else {
+            return self.make_request(conversation, urgency).await;
+        };
+        match self.open_lead(conversation, &person, tried, urgency).await? {
+            Some(lead) => Ok(lead.id),
+            None => self.make_lead(conversation, person.id, unsorted, urgency).await,
+        }
+    }
+
+    /// Whether a conversation goes on in its lead. One that is not listed is gone, or nobody has taken it yet.
+    async fn goes_on(&self, id: i64, known: &mut Known, urgency: Urgency) -> Result<bool, ApiError> {
+        if known.made.contains(&id) {
+            return Ok(true);
+        }
+        if let Some(lead) = known.leads.get(&id) {
+            let layout = self.layout(urgency).await?;
+            return Ok(layout.is_open(lead, &self.options.open_stages()) || self.options.reuses_closed());
+        }
+        if known.waiting.is_none() {
+            known.waiting = Some(self.waiting_leads(urgency).await?);
+        }
+        Ok(known.waiting.as_ref().is_some_and(|waiting| waiting.contains(&id)))
     }
 
     pub(super) async fn bind_lead(&self, key: &BoundKey, id: i64) -> Result<(), ApiError> {
@@ -175,7 +198,6 @@ impl AmoLink {
         &self,
         conversation: &CrmConversation,
         contact: i64,
-        key: &BoundKey,
         unsorted: bool,
         urgency: Urgency,
     ) -> Result<i64, ApiError> {
@@ -185,11 +207,9 @@ impl AmoLink {
             made = self.post_lead(conversation, contact, unsorted, urgency).await;
         }
         if made.as_ref().is_err_and(ApiError::refused) {
-            self.deps.notebook.give_up(key).await?;
+            self.deps.notebook.give_up(&self.lead_key(conversation)).await?;
         }
-        let id = made?;
-        self.bind_lead(key, id).await?;
-        Ok(id)
+        made
     }
 
     async fn post_lead(

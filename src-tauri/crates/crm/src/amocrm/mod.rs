@@ -33,6 +33,7 @@ mod amojo;
 mod append;
 mod card;
 mod chat_message;
+mod chat_window;
 mod chats;
 mod choices;
 mod client;

@@ -3,11 +3,11 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use contracts::crm::CrmConversation;
-use domain::AccountId;
+use domain::{AccountId, substitution};
 use serde_json::Value;
 
 use super::tracking::System;
-use crate::shared::{Stored, fill};
+use crate::shared::Stored;
 
 /// See the accessors.
 #[derive(Debug, Clone)]
@@ -187,6 +187,12 @@ impl Options {
 /// Whose settings count for a conversation.
 pub(super) fn account(conversation: &CrmConversation) -> Option<AccountId> {
     conversation.account.as_ref().map(|account| account.id)
+}
+
+fn fill(template: &str, conversation: &CrmConversation) -> String {
+    substitution::fill(template, &conversation.substitutions())
+        .trim()
+        .to_owned()
 }
 
 fn two(text: &str) -> Option<(i64, i64)> {

@@ -131,7 +131,7 @@ impl AmoLink {
             replies.extend(self.replies_of(talk, from, &message).await?);
         }
         replies.sort_by_key(|reply| reply.written_at);
-        Ok(replies.into_iter().map(CrmEvent::Reply).collect())
+        Ok(replies.into_iter().map(Box::new).map(CrmEvent::Reply).collect())
     }
 
     async fn is_foreign(&self, message: &EventMessage) -> bool {

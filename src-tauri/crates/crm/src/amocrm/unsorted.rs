@@ -2,16 +2,21 @@
 //!
 //! Category `forms`: the only one that REST makes besides calls. Chats make theirs themselves.
 
-use contracts::crm::{BoundKey, CrmConversation, Urgency};
+use std::collections::HashSet;
+
+use contracts::crm::{CrmConversation, Urgency};
 use serde_json::{Value, json};
 
 use super::{
     contacts::side,
     errors::ApiError,
-    leads::{Known, Target, embed},
+    leads::embed,
     link::{AmoLink, nothing_came},
     wire::{Page, Unsorted},
 };
+
+/// Pages of what nobody has taken, of 250 each: an account with more than a thousand of them sorts none.
+const PAGES: usize = 4;
 
 impl AmoLink {
     /// What a request says of itself. The form carries our name of the conversation: by it an earlier try is found.
@@ -39,55 +44,53 @@ impl AmoLink {
         )
     }
 
-    /// A request of somebody of whom there is no card yet: amoCRM makes lead and contact of what it carries. The way
-    /// into the lead's number is the answer; after an unknown outcome the list.
-    pub(super) async fn unsorted_of_nobody(
+    /// The lead of a request that an earlier try has made.
+    pub(super) async fn earlier_request(
         &self,
         conversation: &CrmConversation,
-        key: &BoundKey,
-        tried: bool,
-        known: &mut Known,
         urgency: Urgency,
-    ) -> Result<Target, ApiError> {
-        let earlier = match tried {
-            true => self.earlier_request(conversation, urgency).await?,
-            false => None,
+    ) -> Result<Option<i64>, ApiError> {
+        let ours = self.form_id(conversation);
+        let requests = self.requests(1, urgency).await?.0;
+        let Some(request) = requests.into_iter().find(|request| request.form() == ours) else {
+            return Ok(None);
         };
-        let (request, fresh) = match earlier {
-            Some(request) => (request, false),
-            None => (self.make_request(conversation, key, urgency).await?, true),
-        };
-        let lead = request.lead().ok_or_else(nothing_came)?;
         if let Some(contact) = request.contact() {
             self.bind_contact(&self.contact_key(conversation), contact).await?;
         }
-        self.bind_lead(key, lead).await?;
-        self.now_known(lead, known, urgency).await?;
-        Ok(Target { lead, fresh })
+        Ok(request.lead())
     }
 
-    async fn earlier_request(
-        &self,
-        conversation: &CrmConversation,
-        urgency: Urgency,
-    ) -> Result<Option<Unsorted>, ApiError> {
+    /// All leads that nobody has taken. Lists of leads do not show them.
+    pub(super) async fn waiting_leads(&self, urgency: Urgency) -> Result<HashSet<i64>, ApiError> {
+        let mut waiting = HashSet::new();
+        for page in 1..=PAGES {
+            let (requests, more) = self.requests(page, urgency).await?;
+            waiting.extend(requests.iter().filter_map(Unsorted::lead));
+            if !more {
+                break;
+            }
+        }
+        Ok(waiting)
+    }
+
+    /// A page of requests, the newest first, and whether there is another one.
+    async fn requests(&self, page: usize, urgency: Urgency) -> Result<(Vec<Unsorted>, bool), ApiError> {
         let query = [
-            ("filter[category]", "forms".to_owned()),
             ("order[created_at]", "desc".to_owned()),
             ("limit", "250".to_owned()),
+            ("page", page.to_string()),
         ];
-        let page: Option<Page> = self.client.get("leads/unsorted", &query, urgency).await?;
-        let requests: Vec<Unsorted> = page.map(|page| page.of("unsorted")).unwrap_or_default();
-        let ours = self.form_id(conversation);
-        Ok(requests.into_iter().find(|request| request.form() == ours))
+        let page: Page = self
+            .client
+            .get("leads/unsorted", &query, urgency)
+            .await?
+            .unwrap_or_default();
+        Ok((page.of("unsorted"), page.goes_on()))
     }
 
-    async fn make_request(
-        &self,
-        conversation: &CrmConversation,
-        key: &BoundKey,
-        urgency: Urgency,
-    ) -> Result<Unsorted, ApiError> {
+    /// A request of somebody of whom there is no card yet: amoCRM makes lead and contact of what it carries.
+    pub(super) async fn make_request(&self, conversation: &CrmConversation, urgency: Urgency) -> Result<i64, ApiError> {
         let identity = self.identity(conversation, urgency).await?;
         let contact = self.new_contact(conversation, &identity, urgency).await?;
         let lead = self.new_lead(conversation, urgency).await?;
@@ -105,9 +108,13 @@ impl AmoLink {
             .post::<Page>("leads/unsorted/forms", &json!([body]), urgency)
             .await;
         if made.as_ref().is_err_and(ApiError::refused) {
-            self.deps.notebook.give_up(key).await?;
+            self.deps.notebook.give_up(&self.lead_key(conversation)).await?;
         }
         let made: Vec<Unsorted> = made?.map(|page| page.of("unsorted")).unwrap_or_default();
-        made.into_iter().next().ok_or_else(nothing_came)
+        let request = made.first().ok_or_else(nothing_came)?;
+        if let Some(contact) = request.contact() {
+            self.bind_contact(&self.contact_key(conversation), contact).await?;
+        }
+        request.lead().ok_or_else(nothing_came)
     }
 }

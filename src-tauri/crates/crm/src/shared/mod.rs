@@ -6,5 +6,3 @@ mod same;
 pub(crate) use same::{same_link, same_phone};
 mod stored;
 pub(crate) use stored::Stored;
-mod substitution;
-pub(crate) use substitution::fill;

@@ -39,7 +39,7 @@ enum Stage {
     /// Which integration.
     Ask,
     /// The page is open.
-    Open(Open),
+    Open(Box<Open>),
 }
 
 struct Open {
@@ -149,7 +149,7 @@ impl Steps for LoginOauth {
         match &self.stage {
             _ if inputs.0.is_empty() => Ok(self.step()),
             Stage::Ask => {
-                self.stage = Stage::Open(self.open(&inputs)?);
+                self.stage = Stage::Open(Box::new(self.open(&inputs)?));
                 Ok(self.step())
             }
             Stage::Open(open) => self.answered(open, &inputs).await,

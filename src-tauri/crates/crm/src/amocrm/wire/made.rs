@@ -14,9 +14,11 @@ pub(in super::super) struct Made {
 impl Made {
     /// The word it was asked for with.
     pub(in super::super) fn is(&self, request: &str) -> bool {
-        self.request_id
-            .as_str()
-            .map_or_else(|| self.request_id.to_string() == request, |id| id == request)
+        match &self.request_id {
+            Value::String(id) => id == request,
+            Value::Number(id) => id.to_string() == request,
+            _ => false,
+        }
     }
 }
 
