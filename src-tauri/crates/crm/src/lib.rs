@@ -4,5 +4,7 @@
 //! Must not: reach the store, name a channel in its code (what differs between networks comes as data), import another
 //! CRM (common things live in `shared/`), sleep, retry or keep anything in memory whose loss matters.
 
+pub mod amocrm;
 pub mod registry;
+mod shared;
 pub use registry::CRMS;

@@ -79,6 +79,11 @@ impl Client {
         self.request(Method::POST, url)
     }
 
+    /// Changes something.
+    pub fn patch(&self, url: Url) -> Request {
+        self.request(Method::PATCH, url)
+    }
+
     /// By any method.
     pub fn request(&self, method: Method, url: Url) -> Request {
         Request::new(self.clone(), self.http.request(method, url))

@@ -52,6 +52,12 @@ impl Request {
         self.map(|builder| builder.json(json))
     }
 
+    /// A body of bytes as they are: a piece of a file, or a text that was signed.
+    #[must_use]
+    pub fn bytes(self, bytes: Vec<u8>) -> Self {
+        self.map(|builder| builder.body(bytes))
+    }
+
     /// A body of parts, files among them. It may take as long as it moves: only silence ends it.
     #[must_use]
     pub fn multipart(mut self, form: Form) -> Self {

@@ -1,0 +1,66 @@
+//! Makes the account ready: rights, furniture, the chat channel.
+
+use contracts::crm::{CrmError, Prepared, Urgency};
+use domain::{LinkAction, Reason};
+
+use super::{
+    errors::{ApiError, reason},
+    jwt,
+    link::AmoLink,
+    options::Mode,
+};
+
+/// Notes, cards and tasks.
+const CRM: &str = "crm";
+/// Files of notes and chats.
+pub(super) const FILES: &str = "files";
+
+/// Chats mode without a channel: whoever set it has to connect anew with the channel's id and secret.
+pub(super) fn no_channel() -> ApiError {
+    CrmError::Stuck {
+        reason: reason("amocrm.reason.no_channel"),
+        action: LinkAction::Login,
+    }
+    .into()
+}
+
+impl AmoLink {
+    /// See [`contracts::crm::CrmLink::prepare`].
+    pub(super) async fn make_ready(&self) -> Result<Prepared, ApiError> {
+        let login = self.client.login().await;
+        let claims = jwt::claims(&login.token).unwrap_or_default();
+        if !claims.allows(CRM) {
+            return Err(CrmError::NoRights(reason("amocrm.reason.scope").with("scope", CRM)).into());
+        }
+        let layout = self.look_around(Urgency::Live).await?;
+        if !layout.me().is_some_and(super::wire::User::is_admin) {
+            return Err(CrmError::NoRights(reason("amocrm.reason.not_admin")).into());
+        }
+        if self.options.mode() == Mode::Chats {
+            let amojo = self.amojo.as_ref().ok_or_else(no_channel)?;
+            let Some(amojo_id) = layout.account.amojo_id.as_deref() else {
+                return Err(no_channel());
+            };
+            let scope = amojo.connect(&self.client, amojo_id, self.options.chat_title()).await?;
+            *self.scope.write().await = Some(scope);
+        }
+        Ok(Prepared {
+            handle: Some(login.domain.clone()),
+            // A renewed one lives as long as the program is started now and then.
+            expires_at: claims.expires_at().filter(|_| login.oauth.is_none()),
+            notices: self.notices(&claims, layout.account.drive_url.is_some()),
+            page: Some(format!("https://{}/", login.domain)),
+        })
+    }
+
+    fn notices(&self, claims: &jwt::Claims, drive: bool) -> Vec<Reason> {
+        let mut notices = Vec::new();
+        if !claims.allows(FILES) || !drive {
+            notices.push(reason("amocrm.reason.no_files"));
+        }
+        if self.options.mode() == Mode::Chats {
+            notices.push(reason("amocrm.reason.replies_unproved"));
+        }
+        notices
+    }
+}

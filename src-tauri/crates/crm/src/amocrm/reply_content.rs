@@ -1,0 +1,99 @@
+//! What a manager's message says, and its files.
+
+use async_trait::async_trait;
+use contracts::{
+    channel::{CallError, Fetched, Media},
+    crm::ReplyFile,
+};
+use domain::{AttachmentKind, Content, Extra};
+use net::connector;
+use serde_json::{Value, json};
+use tokio::io::AsyncWrite;
+use url::Url;
+
+use super::{
+    errors::reason,
+    link::AmoLink,
+    wire::{AmojoContent, TalkMessage},
+};
+
+/// The words, and what has a form of its own.
+pub(super) fn of_history(said: &AmojoContent) -> Content {
+    let mut content = Content::plain(&said.text);
+    content.extras.extend(place(said).or_else(|| person(said)));
+    content
+}
+
+fn place(said: &AmojoContent) -> Option<Extra> {
+    let at = said.location.as_ref()?;
+    let number = |name: &str| at.get(name)?.as_f64();
+    Some(Extra::Location {
+        lat: number("lat")?,
+        lon: number("lon")?,
+        title: None,
+        address: None,
+    })
+}
+
+fn person(said: &AmojoContent) -> Option<Extra> {
+    let card = said.contact.as_ref()?;
+    let text = |name: &str| card.get(name)?.as_str().map(str::to_owned);
+    Some(Extra::Contact {
+        name: text("name")?,
+        phone: text("phone"),
+    })
+}
+
+pub(super) fn files_of_history(said: &AmojoContent) -> Vec<ReplyFile> {
+    if said.media.is_empty() {
+        return Vec::new();
+    }
+    vec![ReplyFile {
+        kind: kind(&said.kind),
+        name: (!said.file_name.is_empty()).then(|| said.file_name.clone()),
+        mime: None,
+        size: (said.file_size > 0).then_some(said.file_size),
+        fetch: json!({ "url": said.media }),
+    }]
+}
+
+pub(super) fn file_of_rest(message: &TalkMessage) -> Option<ReplyFile> {
+    let (link, name) = message.file()?;
+    Some(ReplyFile {
+        kind: kind(&message.message_type),
+        name: name.map(str::to_owned),
+        mime: None,
+        size: None,
+        fetch: json!({ "url": link }),
+    })
+}
+
+fn kind(word: &str) -> AttachmentKind {
+    match word {
+        "picture" => AttachmentKind::Image,
+        "video" => AttachmentKind::Video,
+        "voice" => AttachmentKind::Voice,
+        "audio" => AttachmentKind::Audio,
+        "sticker" => AttachmentKind::Sticker,
+        _ => AttachmentKind::Document,
+    }
+}
+
+/// More than the drive takes.
+const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
+
+#[async_trait]
+impl Media for AmoLink {
+    /// Files of managers lie at open addresses, as the service gives them to every channel: nothing of ours goes along.
+    async fn fetch(&self, fetch: &Value, into: &mut (dyn AsyncWrite + Send + Unpin)) -> Result<Fetched, CallError> {
+        let url = fetch
+            .get("url")
+            .and_then(Value::as_str)
+            .and_then(|url| Url::parse(url).ok());
+        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
+        let url = url.ok_or_else(|| CallError::Refused(reason("amocrm.reason.no_file")))?;
+        let got = self.client.reach.http.get(url).download(into, LARGEST).await;
+        let got = got.map_err(connector::call_error)?;
+        Ok(Fetched { mime: got.mime })
+    }
+}

@@ -1,0 +1,58 @@
+//! Every text that a person may meet is there.
+
+use std::collections::BTreeMap;
+
+use contracts::crm::CrmSettingKind;
+
+use crate::amocrm::DESCRIPTOR;
+
+fn english() -> BTreeMap<String, String> {
+    serde_json::from_str(DESCRIPTOR.texts.en).unwrap()
+}
+
+#[test]
+fn every_setting_has_its_words_and_its_help() {
+    let texts = english();
+    let mut wanted = Vec::new();
+    for section in DESCRIPTOR.settings {
+        wanted.push(format!("section.{}", section.key));
+        for setting in section.settings {
+            wanted.push(format!("setting.{}", setting.key));
+            wanted.push(format!("setting.{}.hint", setting.key));
+            let options: &[&str] = match setting.kind {
+                CrmSettingKind::Choice { options, .. } => options,
+                CrmSettingKind::Live { also, .. } => also,
+                _ => &[],
+            };
+            wanted.extend(options.iter().map(|option| format!("setting.{}.{option}", setting.key)));
+        }
+    }
+    let missing: Vec<_> = wanted.into_iter().filter(|key| !texts.contains_key(key)).collect();
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+#[test]
+fn every_reason_of_the_code_has_its_words() {
+    let code = [
+        include_str!("../append.rs"),
+        include_str!("../chats.rs"),
+        include_str!("../chat_window.rs"),
+        include_str!("../client.rs"),
+        include_str!("../drive.rs"),
+        include_str!("../errors.rs"),
+        include_str!("../prepare.rs"),
+        include_str!("../reply_content.rs"),
+        include_str!("../tasks.rs"),
+        include_str!("../write_first.rs"),
+        include_str!("../amojo/mod.rs"),
+        include_str!("../login/mod.rs"),
+        include_str!("../login/oauth.rs"),
+        include_str!("../login/token.rs"),
+    ];
+    let texts = english();
+    let said = code.iter().flat_map(|text| text.split("\"amocrm.").skip(1));
+    let keys: Vec<_> = said.map(|rest| rest.split('"').next().unwrap()).collect();
+    assert!(keys.len() > 30, "the search finds them");
+    let missing: Vec<_> = keys.into_iter().filter(|key| !texts.contains_key(*key)).collect();
+    assert_eq!(missing, Vec::<&str>::new());
+}

@@ -1,0 +1,302 @@
+//! An account of amoCRM on 127.0.0.1 and our link to it; Anna writes, Marina works there.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use contracts::{
+    Secret, SystemClock,
+    crm::{
+        Applied, Author, Crm, CrmAccount, CrmConversation, CrmEvent, CrmIdentity, CrmLink, CrmMessage, CrmPerson,
+        Inputs, LinkContext, LinkDeps, LoggedIn, LoginError, LoginStep, Network, Origin, Outcome, Polled, Reply,
+        Urgency, Work,
+    },
+    testkit::{FreePace, PocketNotebook},
+};
+use domain::{
+    AccountId, At, ContactId, Content, ConversationId, ConversationKind, CrmOperation, Direction, LinkId, MessageId,
+    SyncId, Uid,
+};
+use sandbox::{
+    Options, Sandbox,
+    crm::{Card, CardId, CardKind, CrmChat, Deed},
+};
+use serde_json::{Value, json};
+
+use crate::amocrm::CRM;
+
+pub(super) struct World {
+    pub(super) sandbox: Sandbox,
+    pub(super) notebook: Arc<PocketNotebook>,
+    pub(super) context: LinkContext,
+}
+
+impl World {
+    /// Notes in leads, with these settings.
+    pub(super) async fn append(settings: Value) -> Self {
+        Self::with("append", settings).await
+    }
+
+    /// Chats, with these settings.
+    pub(super) async fn chats(settings: Value) -> Self {
+        Self::with("chats", settings).await
+    }
+
+    async fn with(mode: &str, settings: Value) -> Self {
+        let options = Options {
+            limits: false,
+            ..Options::default()
+        };
+        let sandbox = Sandbox::start(options).await.unwrap();
+        let LoginStep::Done(done) = log_in(&sandbox, &[]).await.unwrap() else {
+            panic!("not done")
+        };
+        let mut settings: BTreeMap<String, Value> = serde_json::from_value(settings).unwrap();
+        settings.insert("mode".to_owned(), json!(mode));
+        let context = context(&sandbox, done, settings);
+        Self {
+            notebook: Arc::new(PocketNotebook::new(Arc::new(SystemClock))),
+            sandbox,
+            context,
+        }
+    }
+
+    /// The same account and notebook with other settings, as after a change of them.
+    pub(super) async fn link_with(&self, settings: Value) -> Arc<dyn CrmLink> {
+        let context = LinkContext {
+            settings: serde_json::from_value(settings).unwrap(),
+            ..self.context.clone()
+        };
+        let link = CRM.connect(context, self.deps()).unwrap();
+        link.prepare().await.unwrap();
+        link
+    }
+
+    /// The link, ready.
+    pub(super) async fn link(&self) -> Arc<dyn CrmLink> {
+        let link = self.unprepared();
+        link.prepare().await.unwrap();
+        link
+    }
+
+    pub(super) fn unprepared(&self) -> Arc<dyn CrmLink> {
+        CRM.connect(self.context.clone(), self.deps()).unwrap()
+    }
+
+    fn deps(&self) -> LinkDeps {
+        LinkDeps {
+            clock: Arc::new(SystemClock),
+            notebook: self.notebook.clone(),
+            pace: Arc::new(FreePace),
+        }
+    }
+
+    pub(super) fn crm(&self) -> &dyn sandbox::Crm {
+        self.sandbox.crm("amocrm").unwrap().vendor.as_ref()
+    }
+
+    pub(super) fn special(&self, what: &str, arguments: Value) -> Value {
+        self.crm().special(what, &arguments).unwrap()
+    }
+
+    /// Marina, the administrator, does something; gives the messages that came of it.
+    pub(super) fn marina(&self, deed: Deed) -> Vec<String> {
+        let marina = self.crm().managers().remove(0).id;
+        let made = self.crm().manager_does(&marina, deed).unwrap();
+        made.into_iter().map(|id| id.0).collect()
+    }
+
+    /// Cards of a kind, the oldest first.
+    pub(super) fn cards(&self, kind: CardKind) -> Vec<Card> {
+        let mut cards: Vec<Card> = self
+            .crm()
+            .cards()
+            .into_iter()
+            .filter(|card| card.kind == kind)
+            .collect();
+        cards.sort_by_key(|card| card.id.number());
+        cards
+    }
+
+    pub(super) fn card(&self, id: &CardId) -> Card {
+        self.crm().cards().into_iter().find(|card| card.id == *id).unwrap()
+    }
+
+    pub(super) fn lead(&self) -> Card {
+        self.cards(CardKind::Lead).pop().unwrap()
+    }
+
+    pub(super) fn chat(&self) -> CrmChat {
+        self.crm().chats().remove(0)
+    }
+
+    /// A column by its name, as the settings store it.
+    pub(super) fn stage(&self, name: &str) -> String {
+        let stages = self.crm().stages();
+        let stage = stages.iter().find(|stage| stage.name == name).unwrap();
+        format!("{}:{}", stage.pipeline, stage.id)
+    }
+}
+
+pub(super) fn network(sandbox: &Sandbox) -> Network {
+    let base = said(sandbox, "amocrm");
+    Network {
+        proxy: None,
+        endpoints: ["api", "amojo", "oauth"]
+            .map(|key| (key.to_owned(), base.clone()))
+            .into(),
+    }
+}
+
+fn context(sandbox: &Sandbox, done: LoggedIn, settings: BTreeMap<String, Value>) -> LinkContext {
+    LinkContext {
+        id: LinkId(1),
+        remote_id: done.remote_id,
+        secret: done.secret,
+        settings,
+        network: network(sandbox),
+        connected_at: At(0),
+    }
+}
+
+pub(super) fn said(sandbox: &Sandbox, name: &str) -> String {
+    sandbox.directory()[name].as_str().unwrap().to_owned()
+}
+
+pub(super) fn inputs(entered: &[(&str, &str)]) -> Inputs {
+    let entered = entered
+        .iter()
+        .map(|(key, value)| ((*key).to_owned(), Secret::new((*value).to_owned())));
+    Inputs(entered.collect())
+}
+
+/// Logs in with the seeded token and channel; `other` replaces fields.
+pub(super) async fn log_in(sandbox: &Sandbox, other: &[(&str, &str)]) -> Result<LoginStep, LoginError> {
+    let [token, id, secret] = ["amocrm_token", "amojo_channel_id", "amojo_secret"].map(|name| said(sandbox, name));
+    let mut entered = vec![
+        ("address", "lesnaya.amocrm.ru"),
+        ("token", token.as_str()),
+        ("channel_id", id.as_str()),
+        ("channel_secret", secret.as_str()),
+    ];
+    for (key, value) in other {
+        entered.retain(|(known, _)| known != key);
+        entered.push((key, value));
+    }
+    let mut login = CRM.login("token", network(sandbox), Arc::new(SystemClock)).unwrap();
+    login.next(inputs(&entered)).await
+}
+
+pub(super) fn uid(number: u128) -> Uid {
+    Uid(format!("{:08x}-0000-7000-8000-{number:012x}", number).parse().unwrap())
+}
+
+/// Anna in a network where people have pages and no numbers.
+pub(super) fn anna() -> CrmConversation {
+    conversation(
+        1,
+        "telegram",
+        "Telegram",
+        person(1, "Анна", identity("telegram", "501", Some("anna"), None)),
+    )
+}
+
+pub(super) fn identity(channel: &str, id: &str, name: Option<&str>, phone: Option<&str>) -> CrmIdentity {
+    CrmIdentity {
+        people: channel.to_owned(),
+        channel: channel.to_owned(),
+        remote_id: id.to_owned(),
+        username: name.map(str::to_owned),
+        phone: phone.map(str::to_owned),
+        link: name.map(|name| format!("https://t.me/{name}")),
+    }
+}
+
+pub(super) fn person(id: i64, name: &str, identity: CrmIdentity) -> CrmPerson {
+    CrmPerson {
+        id: ContactId(id),
+        uid: uid(1000 + id.unsigned_abs() as u128),
+        name: name.to_owned(),
+        identities: vec![identity],
+        city: None,
+        birthday: None,
+        source: None,
+    }
+}
+
+pub(super) fn conversation(id: i64, channel: &str, network: &str, contact: CrmPerson) -> CrmConversation {
+    CrmConversation {
+        id: ConversationId(id),
+        uid: uid(id.unsigned_abs() as u128),
+        account: Some(CrmAccount {
+            id: AccountId(7),
+            uid: uid(77),
+            name: "Магазин".to_owned(),
+            handle: None,
+            network: network.to_owned(),
+        }),
+        channel: channel.to_owned(),
+        kind: ConversationKind::Direct,
+        title: None,
+        contact,
+        we_began: false,
+    }
+}
+
+/// The client writes; each number is another message.
+pub(super) fn says(conversation: &CrmConversation, number: i64, text: &str) -> Work {
+    let now = contracts::Clock::now(&SystemClock);
+    Work {
+        id: SyncId(number),
+        operation: CrmOperation::Message,
+        marker: uid(5000 + number.unsigned_abs() as u128).to_string(),
+        intended_at: None,
+        attempts: 0,
+        urgency: Urgency::Live,
+        message: CrmMessage {
+            id: MessageId(number),
+            direction: Direction::In,
+            origin: Origin::Network,
+            content: Content::plain(text),
+            files: Vec::new(),
+            author: Author::Contact,
+            quote: None,
+            forwarded_from: None,
+            written_at: now,
+            stored_at: now,
+            tick: None,
+            failure: None,
+            catch_up: false,
+        },
+        conversation: Arc::new(conversation.clone()),
+        refs: Vec::new(),
+    }
+}
+
+/// We write.
+pub(super) fn ours(conversation: &CrmConversation, number: i64, text: &str) -> Work {
+    let mut work = says(conversation, number, text);
+    work.message.direction = Direction::Out;
+    work.message.origin = Origin::Here;
+    work.message.author = Author::Operator(Some("Ольга".to_owned()));
+    work
+}
+
+/// Does one work, which has to succeed.
+pub(super) async fn does(link: &Arc<dyn CrmLink>, work: &Work) -> Vec<domain::CrmRef> {
+    match one(link, work).await {
+        Ok(Applied::Exported(refs)) => refs,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub(super) async fn one(link: &Arc<dyn CrmLink>, work: &Work) -> Outcome {
+    link.apply(std::slice::from_ref(work)).await.remove(0)
+}
+
+/// The replies of a poll, and the cursors after it.
+pub(super) fn replies(polled: Polled) -> (Vec<Reply>, BTreeMap<String, String>) {
+    let replies = polled.events.into_iter().map(|event| match event {
+        CrmEvent::Reply(reply) => *reply,
+        other => panic!("{other:?}"),
+    });
+    (replies.collect(), polled.cursors.into_iter().collect())
+}
