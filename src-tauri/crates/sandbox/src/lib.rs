@@ -32,6 +32,7 @@ pub mod ids;
 pub mod letter;
 pub mod media;
 pub mod news;
+mod outward;
 mod people;
 pub mod person;
 pub mod phone;
