@@ -22,6 +22,7 @@
 
 pub mod act;
 mod amocrm;
+mod bitrix24;
 pub mod chaos;
 pub mod clock;
 mod control;
