@@ -22,6 +22,7 @@
 
 pub mod act;
 mod amocrm;
+mod bitrix24;
 pub mod chaos;
 pub mod clock;
 mod control;
@@ -32,6 +33,7 @@ pub mod ids;
 pub mod letter;
 pub mod media;
 pub mod news;
+mod outward;
 mod people;
 pub mod person;
 pub mod phone;

@@ -16,7 +16,13 @@ pub(crate) static VENDORS: &[Entry] = &[
 ];
 
 /// In the order of their default ports, which do not move when a network is added.
-pub(crate) static CRMS: &[CrmEntry] = &[CrmEntry {
-    id: crate::amocrm::ID,
-    start: crate::amocrm::start,
-}];
+pub(crate) static CRMS: &[CrmEntry] = &[
+    CrmEntry {
+        id: crate::amocrm::ID,
+        start: crate::amocrm::start,
+    },
+    CrmEntry {
+        id: crate::bitrix24::ID,
+        start: crate::bitrix24::start,
+    },
+];

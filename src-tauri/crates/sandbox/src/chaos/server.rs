@@ -86,7 +86,7 @@ async fn greet(socket: TcpStream, line: Line, tls: TlsAcceptor) {
     }
 }
 
-async fn converse(socket: impl AsyncRead + AsyncWrite + Unpin, line: Line, encrypted: bool) {
+async fn converse(socket: impl AsyncRead + AsyncWrite + Unpin + Send + 'static, line: Line, encrypted: bool) {
     let service = service_fn(move |request: hyper::Request<Incoming>| {
         let line = line.clone();
         let mut request = request.map(Body::new);
@@ -97,6 +97,7 @@ async fn converse(socket: impl AsyncRead + AsyncWrite + Unpin, line: Line, encry
     });
     if let Err(error) = http1::Builder::new()
         .serve_connection(TokioIo::new(socket), service)
+        .with_upgrades()
         .await
     {
         tracing::debug!(%error, "a connection ended early");

@@ -1,9 +1,9 @@
 //! What a message says: which kinds there are, and what each must have.
 
 use super::error::Refusal;
-use crate::amocrm::hooks;
 use crate::amocrm::rest::page::text;
 use crate::media::Media;
+use crate::outward;
 use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use serde_json::Value;
@@ -45,7 +45,7 @@ pub(super) fn check(content: &Value) -> Result<(), Refusal> {
 /// Fetches the file of a message, as the service does; what is not on this machine stays an address.
 pub(super) async fn fetch(content: &Value) -> Option<Media> {
     let address = Url::parse(text(content, "media")?).ok()?;
-    let answer = hooks::call(&address, Request::get("/"), "".into()).await.ok()?;
+    let answer = outward::call(&address, Request::get("/"), "".into()).await.ok()?;
     if !answer.status().is_success() {
         return None;
     }
