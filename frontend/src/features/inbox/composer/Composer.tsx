@@ -186,7 +186,8 @@ export function Composer({ view, draft, attachments, quoted, editing, onEdit, on
               setCaret(event.currentTarget.selectionStart);
             }}
             onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
-            aria-expanded={quick !== null}
+            aria-haspopup="listbox"
+            aria-autocomplete="list"
             aria-controls={quick ? QUICK_LIST : undefined}
             aria-activedescendant={quick?.found[quick.at] ? quickOption(quick.found[quick.at]?.id ?? 0) : undefined}
             onKeyDown={onKeyDown}

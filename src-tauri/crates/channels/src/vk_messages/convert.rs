@@ -7,9 +7,8 @@ use serde_json::Value;
 use super::{
     attach::{Body, Spot},
     echoes::Echoes,
-    markup,
+    lines, markup,
     names::Names,
-    service,
     wire::{Coordinates, FIRST_CHAT, Foreign, Geo, Message, Reaction, Read},
 };
 
@@ -58,7 +57,7 @@ pub(super) fn message(message: &Message, raw: &Value, view: &View<'_>) -> EventM
         author_name: author(message, direction, echo_of, view.names),
         sent_at,
         content,
-        system: service::line(message, view.names),
+        system: lines::line(message, view.names),
         files: body.files,
         reply_to: message.reply_message.as_deref().map(|reply| quoted(reply, view.names)),
         forwarded_from: None,
@@ -200,7 +199,7 @@ fn content(message: &Message, names: &Names) -> (Content, Body) {
     if let Some(action) = message
         .action
         .as_ref()
-        .filter(|_| service::line(message, names).is_none())
+        .filter(|_| lines::line(message, names).is_none())
     {
         body.extras.push(Extra::Unsupported {
             what: action.kind.clone(),

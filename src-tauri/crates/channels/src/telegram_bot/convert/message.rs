@@ -2,7 +2,7 @@ use contracts::channel::{ConnectorEvent, EventMessage, PersonRef, ReplyRef, Sour
 use domain::{At, Content, Direction, Extra, RemoteId, text};
 use serde_json::value::RawValue;
 
-use super::{Reader, file, people, raw_value, service, text::from_wire};
+use super::{Reader, file, lines, people, raw_value, text::from_wire};
 use crate::telegram_bot::wire::{ChatKind, Message};
 
 /// Fields that are about a message and not in it.
@@ -59,8 +59,8 @@ pub(super) fn events(reader: &Reader, raw: &RawValue) -> Result<Vec<ConnectorEve
     if message.chat.kind == ChatKind::Channel {
         return Ok(Vec::new());
     }
-    let mut told: Vec<ConnectorEvent> = service::moved(&message).into_iter().collect();
-    let line = service::line(&message);
+    let mut told: Vec<ConnectorEvent> = lines::moved(&message).into_iter().collect();
+    let line = lines::line(&message);
     let Some((content, kept)) = content_or_unsupported(&message, line.is_some(), raw)? else {
         return Ok(told);
     };
@@ -185,7 +185,7 @@ fn content_or_unsupported(
     let Some(what) = inside.next().cloned() else {
         return Ok(Some((unsupported(content, "empty"), Some(raw))));
     };
-    if service::SILENT.contains(&what.as_str()) {
+    if lines::SILENT.contains(&what.as_str()) {
         return Ok(None);
     }
     Ok(Some((unsupported(content, &what), Some(raw))))

@@ -10,9 +10,9 @@ use super::wire::{
 };
 
 mod file;
+mod lines;
 mod message;
 mod people;
-mod service;
 mod text;
 pub(super) use file::avatar;
 pub(super) use people::{birthday, link, name};

@@ -184,7 +184,7 @@ fn groups_show_who_speaks_and_whether_we_may() {
 
 #[test]
 fn what_happens_in_a_group_is_a_line_of_the_system() {
-    let told = messages(page(include_str!("../fixtures/service.json")));
+    let told = messages(page(include_str!("../fixtures/lines.json")));
     let lines: Vec<String> = told
         .iter()
         .map(|line| line.system.as_ref().unwrap().to_string())
@@ -215,7 +215,7 @@ fn what_happens_in_a_group_is_a_line_of_the_system() {
 
 #[test]
 fn a_group_that_became_a_supergroup_is_told_from_both_ends() {
-    let page = page(include_str!("../fixtures/service.json"));
+    let page = page(include_str!("../fixtures/lines.json"));
     let moved = |event: &ConnectorEvent| match event {
         ConnectorEvent::ChatMoved { from, to } => {
             Some((from.0.clone(), to.remote_id.0.clone(), to.contact.remote_id.clone()))
