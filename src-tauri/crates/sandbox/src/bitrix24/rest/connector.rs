@@ -2,7 +2,7 @@
 
 use super::{Answer, ApiError, Call, For, Method, method};
 use crate::bitrix24::php;
-use crate::bitrix24::state::lines::{Connector, Hookup};
+use crate::bitrix24::state::lines::Connector;
 use serde_json::{Map, Value, json};
 
 const SCOPE: &str = "imconnector";
@@ -115,12 +115,7 @@ fn activate(call: &mut Call<'_>) -> Answer {
         return Ok(json!(false).into());
     }
     let active = php::flag(call.params.get("ACTIVE"));
-    call.state
-        .lines
-        .hookups
-        .entry((connector, line))
-        .or_insert_with(Hookup::default)
-        .active = active;
+    call.state.lines.hookups.entry((connector, line)).or_default().active = active;
     Ok(json!(true).into())
 }
 
@@ -159,11 +154,6 @@ fn data_set(call: &mut Call<'_>) -> Answer {
     let data = call.params.map("DATA").filter(|data| !data.is_empty());
     let data = data.ok_or_else(|| ApiError::argument("DATA"))?;
     own(call)?;
-    call.state
-        .lines
-        .hookups
-        .entry((connector, line))
-        .or_insert_with(Hookup::default)
-        .data = Some(Value::Object(data));
+    call.state.lines.hookups.entry((connector, line)).or_default().data = Some(Value::Object(data));
     Ok(json!(true).into())
 }

@@ -167,10 +167,10 @@ fn shown(state: &mut State, chat: i64, message: i64) -> Option<Map<String, Value
     for file in files {
         let (media, object) = (file.media?, file.object?);
         let link = state.short_link(object, false);
-        let kind = match media.mime.split('/').next() {
-            Some(kind @ ("image" | "video" | "audio")) => kind,
-            _ => "file",
-        };
+        let kind = media.mime.split('/').next();
+        let kind = kind
+            .filter(|kind| matches!(*kind, "image" | "video" | "audio"))
+            .unwrap_or("file");
         let mut one = json!({"name": media.name, "type": kind, "link": link, "size": media.data.len()});
         if let (Value::Object(one), Some((width, height))) = (&mut one, crate::media::pixels(&media.data)) {
             one.insert("width".to_owned(), width.into());
