@@ -4,7 +4,7 @@ use contracts::crm::{CrmError, Prepared, Urgency};
 use domain::{LinkAction, Reason};
 
 use super::{
-    errors::{ApiError, reason},
+    errors::{ApiError, Problem, reason},
     jwt,
     link::AmoLink,
     options::Mode,
@@ -24,6 +24,10 @@ pub(super) fn no_channel() -> ApiError {
     .into()
 }
 
+fn not_admin() -> ApiError {
+    CrmError::NoRights(reason("amocrm.reason.not_admin")).into()
+}
+
 impl AmoLink {
     /// See [`contracts::crm::CrmLink::prepare`].
     pub(super) async fn make_ready(&self) -> Result<Prepared, ApiError> {
@@ -32,9 +36,13 @@ impl AmoLink {
         if !claims.allows(CRM) {
             return Err(CrmError::NoRights(reason("amocrm.reason.scope").with("scope", CRM)).into());
         }
-        let layout = self.look_around(Urgency::Live).await?;
+        // Users are told to administrators only.
+        let layout = self.look_around(Urgency::Live).await.map_err(|error| match error {
+            ApiError::Problem(Problem { status: 403, .. }) => not_admin(),
+            other => other,
+        })?;
         if !layout.me().is_some_and(super::wire::User::is_admin) {
-            return Err(CrmError::NoRights(reason("amocrm.reason.not_admin")).into());
+            return Err(not_admin());
         }
         if self.options.mode() == Mode::Chats {
             let amojo = self.amojo.as_ref().ok_or_else(no_channel)?;

@@ -76,7 +76,7 @@ impl AmoLink {
         let latest = events.iter().map(|event| event.created_at).fold(cursor.from, i64::max);
         events.retain(|event| !cursor.is_past(event));
         events.sort_by_key(|event| event.created_at);
-        let replies = self.replies(&events, cursor.floor).await?;
+        let replies = self.replies(&events, &cursor).await?;
         Ok(Polled {
             events: replies,
             cursors: vec![(EVENTS.to_owned(), latest.to_string())],
@@ -117,18 +117,18 @@ impl AmoLink {
     }
 
     /// The messages of the events. A chat is read once, however many events it has.
-    async fn replies(&self, events: &[Event], floor: i64) -> Result<Vec<CrmEvent>, ApiError> {
+    async fn replies(&self, events: &[Event], cursor: &Cursor) -> Result<Vec<CrmEvent>, ApiError> {
         let mut since: Vec<(i64, i64, EventMessage)> = Vec::new();
         for event in events {
             let Some(message) = event.message() else { continue };
             if self.is_foreign(&message).await || since.iter().any(|(talk, ..)| *talk == message.talk_id) {
                 continue;
             }
-            since.push((message.talk_id, event.created_at.max(floor), message));
+            since.push((message.talk_id, event.created_at, message));
         }
         let mut replies = Vec::new();
         for (talk, from, message) in since {
-            replies.extend(self.replies_of(talk, from, &message).await?);
+            replies.extend(self.replies_of(talk, from, cursor, &message).await?);
         }
         replies.sort_by_key(|reply| reply.written_at);
         Ok(replies.into_iter().map(Box::new).map(CrmEvent::Reply).collect())
@@ -143,7 +143,13 @@ impl AmoLink {
     }
 
     /// What managers wrote in the chat of a talk since then.
-    async fn replies_of(&self, talk_id: i64, from: i64, event: &EventMessage) -> Result<Vec<Reply>, ApiError> {
+    async fn replies_of(
+        &self,
+        talk_id: i64,
+        from: i64,
+        cursor: &Cursor,
+        event: &EventMessage,
+    ) -> Result<Vec<Reply>, ApiError> {
         let Some(talk) = self.talk(talk_id).await? else {
             return Ok(Vec::new());
         };
@@ -162,7 +168,9 @@ impl AmoLink {
         };
         let own = self.own_messages(&talk.chat_id).await?;
         let mut replies = Vec::new();
-        for message in history.iter().filter(|message| is_managers(message, from, &own)) {
+        let new = |message: &&AmojoMessage| is_managers(message, from, &own) && !cursor.holds_past(message);
+        let new: Vec<&AmojoMessage> = history.iter().filter(new).collect();
+        for message in new {
             let target = self.reply_target(&talk).await?;
             replies.push(of_history(message, &talk, target));
         }
@@ -299,6 +307,11 @@ impl Cursor {
     fn is_past(&self, event: &Event) -> bool {
         let of_then = event.created_at <= self.floor;
         of_then && event.message().is_none_or(|message| self.before.contains(&message.id))
+    }
+
+    /// It was written before the link began.
+    fn holds_past(&self, message: &AmojoMessage) -> bool {
+        message.at() < self.floor * 1000 || self.before.contains(&message.message.id)
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::{
     errors::{ApiError, reason},
     link::AmoLink,
-    wire::{Company, Contact, Lead, Talk},
+    wire::{Company, Contact, Talk},
 };
 
 impl AmoLink {
@@ -81,7 +81,9 @@ impl AmoLink {
     /// The lead, and the contact on it whose number is written to; where the number is the firm's, a new contact.
     async fn take_to_lead(&self, conversation: &CrmConversation, id: i64) -> Result<(), ApiError> {
         let mut leads = self.leads(&[id], Urgency::Reply).await?;
-        let lead: Lead = leads.remove(&id).ok_or_else(gone)?;
+        let Some(lead) = leads.remove(&id) else {
+            return self.take_to_request(conversation, id).await;
+        };
         let identity = self.identity(conversation, Urgency::Reply).await?;
         let mut contact = None;
         for one in lead.contacts() {
@@ -102,6 +104,16 @@ impl AmoLink {
             let person = self.contact(conversation, Urgency::Reply).await?;
             self.hang(person.id, "leads", id).await?;
         }
+        self.bind_lead(&self.lead_key(conversation), id).await
+    }
+
+    /// A lead that nobody has taken yet: it is not listed, its contact is.
+    async fn take_to_request(&self, conversation: &CrmConversation, id: i64) -> Result<(), ApiError> {
+        if !self.waiting_leads(Urgency::Reply).await?.contains(&id) {
+            return Err(gone().into());
+        }
+        let person = self.contact(conversation, Urgency::Reply).await?;
+        self.take_waiting_chat(conversation, person.id).await?;
         self.bind_lead(&self.lead_key(conversation), id).await
     }
 

@@ -51,7 +51,8 @@ fn every_reason_of_the_code_has_its_words() {
     ];
     let texts = english();
     let said = code.iter().flat_map(|text| text.split("\"amocrm.").skip(1));
-    let keys: Vec<_> = said.map(|rest| rest.split('"').next().unwrap()).collect();
+    let keys = said.map(|rest| rest.split('"').next().unwrap());
+    let keys: Vec<_> = keys.filter(|key| key.starts_with("reason.")).collect();
     assert!(keys.len() > 30, "the search finds them");
     let missing: Vec<_> = keys.into_iter().filter(|key| !texts.contains_key(*key)).collect();
     assert_eq!(missing, Vec::<&str>::new());
