@@ -20,6 +20,8 @@ async fn killed_at_any_boundary_the_crm_and_the_client_have_everything_once() {
     let anna = world.customer(network.vendor, "Анна");
     anna.writes("Первое слово").unwrap();
     let talk = world.operator().sees("Первое слово").await;
+    // The manager answers where the CRM shows a chat.
+    eventually("Anna in the CRM", || async { world.crm.chat_with("Анна").pop() }).await;
     for boundary in engine::CRM_BOUNDARIES {
         die_and_go_on(&mut world, &anna, talk, boundary).await;
     }

@@ -7,7 +7,6 @@ import { useTranslation } from 'react-i18next';
 import { helpOut } from '@/features/accounts';
 import { alertsQuery } from '@/shared/api/accounts';
 import { useCall } from '@/shared/api/rpc';
-import type { LinkAlert } from '@/shared/api/planned';
 import type { Alert } from '@/shared/api/schema.gen';
 import { useChannel } from '@/shared/channels/channels';
 import { useCrm } from '@/shared/channels/crms';
@@ -48,7 +47,7 @@ export function Bell() {
   );
 }
 
-function Line({ alert, onDone }: { alert: Alert & LinkAlert; onDone: () => void }) {
+function Line({ alert, onDone }: { alert: Alert; onDone: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const reason = useReasonText();

@@ -1,15 +1,12 @@
 import { useNavigate } from '@tanstack/react-router';
 import { Blocks, Cable, ChartColumn, FileSpreadsheet, MessagesSquare, ScrollText, Search, Settings, Zap } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useBoot } from '@/shared/api/boot';
-import { crmsOf } from '@/shared/api/planned';
 import { useActions } from '@/shared/lib/actions';
 
 /** Ways to the sections for the keyboard and the palette. */
 export function PlaceActions() {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const crms = crmsOf(useBoot()) !== undefined;
   useActions([
     {
       id: 'search.all',
@@ -20,18 +17,14 @@ export function PlaceActions() {
       run: (words) => void navigate({ to: '/search', search: { q: words || undefined } }),
     },
     { id: 'go.chats', group: 'everywhere', label: t('places.chats'), icon: MessagesSquare, run: () => void navigate({ to: '/chats' }) },
-    ...(crms
-      ? [
-          {
-            id: 'go.journal',
-            group: 'everywhere' as const,
-            label: t('places.journal'),
-            icon: ScrollText,
-            run: () => void navigate({ to: '/journal' }),
-          },
-          { id: 'go.crm', group: 'everywhere' as const, label: t('places.crm'), icon: Blocks, run: () => void navigate({ to: '/crm' }) },
-        ]
-      : []),
+    {
+      id: 'go.journal',
+      group: 'everywhere',
+      label: t('places.journal'),
+      icon: ScrollText,
+      run: () => void navigate({ to: '/journal' }),
+    },
+    { id: 'go.crm', group: 'everywhere', label: t('places.crm'), icon: Blocks, run: () => void navigate({ to: '/crm' }) },
     {
       id: 'go.analytics',
       group: 'everywhere',

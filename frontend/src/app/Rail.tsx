@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { countsQuery } from '@/features/inbox';
 import { accountsQuery } from '@/shared/api/accounts';
 import { useBoot } from '@/shared/api/boot';
-import { crmsOf } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
 import { needsPerson } from '@/shared/channels/ConnectionLine';
 import { Icon } from '@/shared/ui/Icon';
@@ -14,7 +13,7 @@ import { Bell } from './Bell';
 import { DemoMark } from './DemoMark';
 import { DoNotDisturb } from './DoNotDisturb';
 import { Me } from './Me';
-import { footPlaces, placesOf, type Place } from './places';
+import { footPlaces, places, type Place } from './places';
 import s from './Rail.module.css';
 
 /** The sections, and at the foot what concerns the person in front of the window. */
@@ -23,8 +22,7 @@ export function Rail() {
   const call = useCall();
   const unread = useQuery(countsQuery(call)).data?.unread ?? 0;
   const broken = useQuery(accountsQuery(call)).data?.some((row) => row.active && needsPerson(row.connection.status)) ?? false;
-  const boot = useBoot();
-  const demo = boot?.workspace.demo ?? false;
+  const demo = useBoot()?.workspace.demo ?? false;
 
   useEffect(() => {
     document.title = `${unread ? `(${unread}) ` : ''}${t('app')}`;
@@ -45,7 +43,7 @@ export function Rail() {
   );
   return (
     <nav className={s.rail} aria-label={t('places.nav')}>
-      {placesOf(crmsOf(boot) !== undefined).map(place)}
+      {places.map(place)}
       <span className={s.grow} />
       {demo && <DemoMark />}
       <Bell />

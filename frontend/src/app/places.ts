@@ -17,10 +17,7 @@ export interface Place {
   icon: LucideIcon;
 }
 
-/** Sections that a backend without CRMs cannot fill. */
-const ofCrms: ReadonlySet<string> = new Set(['/journal', '/crm']);
-
 /** The sections of the app, as the rail shows them from top to bottom. */
-export const placesOf = (crms: boolean): readonly Place[] => top.filter(({ to }) => crms || !ofCrms.has(to));
+export const places: readonly Place[] = top;
 /** Below the alerts. */
 export const footPlaces: readonly Place[] = foot;

@@ -1,8 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Blocks, Cable } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useBoot } from '@/shared/api/boot';
-import { crmsOf } from '@/shared/api/planned';
 import { useActions } from '@/shared/lib/actions';
 import type { Dialogs } from './actions';
 
@@ -21,7 +19,6 @@ const quiet = ['login', 'proxy', 'fix', 'delete', 'quarantine'] as const;
 /** Everything that can be asked about channels from anywhere in the window: one dialog at a time, above any screen. */
 export function AccountDialogs() {
   const { t } = useTranslation();
-  const crms = crmsOf(useBoot()) !== undefined;
   const [open, setOpen] = useState<Open | null>(null);
   const show =
     (what: Dialogs) =>
@@ -30,7 +27,7 @@ export function AccountDialogs() {
 
   useActions([
     { id: 'channel.connect', group: 'everywhere', label: t('accounts.connectMore'), icon: Cable, run: show('connect') },
-    ...(crms ? [{ id: 'crm.connect', group: 'everywhere' as const, label: t('crm.connect'), icon: Blocks, run: show('crm.connect') }] : []),
+    { id: 'crm.connect', group: 'everywhere', label: t('crm.connect'), icon: Blocks, run: show('crm.connect') },
     { id: 'crm.login', group: 'everywhere', label: t('crm.again'), quiet: true, run: show('crm.login') },
     ...quiet.map((what) => ({ id: `channel.${what}`, group: 'everywhere' as const, label: what, quiet: true, run: show(what) })),
   ]);

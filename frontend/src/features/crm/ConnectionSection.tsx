@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LinkAction, LinkDetails } from '@/shared/api/planned';
+import type { LinkAction, LinkDetails } from '@/shared/api/schema.gen';
 import { useRpcMutation } from '@/shared/api/rpc';
 import type { CrmKind } from '@/shared/channels/crms';
 import { useReasonText } from '@/shared/channels/useReasonText';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Blocks, Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { linksQuery } from '@/shared/api/links';
-import type { LinkRow } from '@/shared/api/planned';
+import type { LinkRow } from '@/shared/api/schema.gen';
 import { rpcQuery, useCall, useRpcMutation } from '@/shared/api/rpc';
 import { useCrm, useCrms } from '@/shared/channels/crms';
 import { runAction } from '@/shared/lib/actions';

@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core';
 import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { ChoiceView } from '@/shared/api/planned';
+import type { ChoiceView } from '@/shared/api/schema.gen';
 import { Tool } from '@/shared/ui/bits';
 import { Icon } from '@/shared/ui/Icon';
 import type { FieldTemplate } from './values';

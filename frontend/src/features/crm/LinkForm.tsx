@@ -1,9 +1,8 @@
 import { useRef, useState, type ReactNode } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { LinkDetails } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
-import type { JsonValue } from '@/shared/api/schema.gen';
+import type { JsonValue, LinkDetails } from '@/shared/api/schema.gen';
 import type { CrmKind } from '@/shared/channels/crms';
 import { useErrorText, useFieldErrors } from '@/shared/lib/useErrorText';
 import { useTellDirty } from '@/shared/lib/useTellDirty';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { LinkRow, LinkStatus } from '@/shared/api/planned';
+import type { LinkRow, LinkStatus } from '@/shared/api/schema.gen';
 import { StateLine } from '@/shared/ui/bits';
 
 const drawn = {

@@ -2,7 +2,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { BriefcaseBusiness } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { CrmSettingInfo, SectionInfo } from '@/shared/api/planned';
+import type { CrmSettingInfo, SectionInfo } from '@/shared/api/schema.gen';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
 import type { CrmKind } from '@/shared/channels/crms';
 import { Chip } from '@/shared/ui/bits';

@@ -2,9 +2,8 @@ import { MultiSelect, Select, Switch, TagsInput, Textarea, TextInput } from '@ma
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
-import type { CrmSettingInfo } from '@/shared/api/planned';
 import { useCall } from '@/shared/api/rpc';
-import type { JsonValue } from '@/shared/api/schema.gen';
+import type { CrmSettingInfo, JsonValue } from '@/shared/api/schema.gen';
 import { useChannels } from '@/shared/channels/channels';
 import type { CrmKind } from '@/shared/channels/crms';
 import { ChannelMark } from '@/shared/ui/ChannelMark';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ChoiceView, CrmSettingInfo } from '@/shared/api/planned';
+import type { ChoiceView, CrmSettingInfo } from '@/shared/api/schema.gen';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
 import type { CrmKind } from '@/shared/channels/crms';
 

@@ -1,5 +1,4 @@
-import type { CrmInfo, CrmSettingInfo, LinkDetails, SectionInfo, WhenInfo } from '@/shared/api/planned';
-import type { JsonValue } from '@/shared/api/schema.gen';
+import type { CrmInfo, CrmSettingInfo, JsonValue, LinkDetails, SectionInfo, WhenInfo } from '@/shared/api/schema.gen';
 
 export type Values = Record<string, JsonValue>;
 export interface FieldTemplate {

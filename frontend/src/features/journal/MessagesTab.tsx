@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ArrowDownLeft, ArrowUpRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
-import type { LinkRow, JournalItem } from '@/shared/api/planned';
+import type { JournalItem, LinkRow } from '@/shared/api/schema.gen';
 import { useCall } from '@/shared/api/rpc';
 import { useChannel } from '@/shared/channels/channels';
 import { useReasonText } from '@/shared/channels/useReasonText';

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Paperclip, RotateCw } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { accountsQuery } from '@/shared/api/accounts';
-import type { LinkRow, ReplyItem } from '@/shared/api/planned';
+import type { LinkRow, ReplyItem } from '@/shared/api/schema.gen';
 import { useCall, useRpcMutation } from '@/shared/api/rpc';
 import { useChannel } from '@/shared/channels/channels';
 import { useFormat } from '@/shared/lib/format';

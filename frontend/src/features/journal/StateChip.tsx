@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { ReplyState, SyncState } from '@/shared/api/planned';
-import type { Reason } from '@/shared/api/schema.gen';
+import type { Reason, ReplyState, SyncState } from '@/shared/api/schema.gen';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { Chip, type Tone } from '@/shared/ui/bits';
 

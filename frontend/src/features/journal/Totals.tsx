@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { LinkRow, JournalFilter } from '@/shared/api/planned';
+import type { JournalFilter, LinkRow } from '@/shared/api/schema.gen';
 import { useRpcMutation } from '@/shared/api/rpc';
 import { useFormat } from '@/shared/lib/format';
 import { useErrorText } from '@/shared/lib/useErrorText';

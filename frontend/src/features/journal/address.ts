@@ -1,4 +1,4 @@
-import type { JournalFilter, RepliesFilter, ReplyState, SyncState } from '@/shared/api/planned';
+import type { JournalFilter, RepliesFilter, ReplyState, SyncState } from '@/shared/api/schema.gen';
 import { dayOf, dayStart } from '@/shared/lib/days';
 
 export const syncStates: readonly SyncState[] = ['queued', 'exported', 'discarded', 'filtered', 'skipped', 'failed'];
@@ -56,17 +56,17 @@ function span(address: JournalAddress, timeZone: string | null, now: number) {
 
 export const messagesOf = (address: JournalAddress, timeZone: string | null, now: number): JournalFilter => ({
   ...span(address, timeZone, now),
-  client: address.client?.trim() || null,
-  direction: address.dir ?? null,
-  link_id: address.link || null,
-  status: syncStates.find((one) => one === address.state) ?? null,
+  client: address.client?.trim() || undefined,
+  direction: address.dir,
+  link_id: address.link || undefined,
+  status: syncStates.find((one) => one === address.state),
 });
 
 export const repliesOf = (address: JournalAddress, timeZone: string | null, now: number): RepliesFilter => ({
   ...span(address, timeZone, now),
   link_ids: address.link ? [address.link] : [],
-  client: address.client?.trim() || null,
-  status: replyStates.find((one) => one === address.state) ?? null,
+  client: address.client?.trim() || undefined,
+  status: replyStates.find((one) => one === address.state),
 });
 
 export const hasFilters = ({ account, client, dir, link, state: chosen }: JournalAddress): boolean =>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import type { JournalFilter, JournalItem, JournalPage, RepliesFilter, RepliesPage, ReplyItem } from '@/shared/api/planned';
+import type { JournalFilter, JournalItem, JournalPage, RepliesFilter, RepliesPage, ReplyItem } from '@/shared/api/schema.gen';
 import type { ApiError } from '@/shared/api/errors';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
 

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { i18n } from 'i18next';
-import type { JournalStep } from '@/shared/api/planned';
+import type { JournalStep } from '@/shared/api/schema.gen';
 import { startI18n } from '@/shared/i18n';
 import { stepsOf } from './steps';
 

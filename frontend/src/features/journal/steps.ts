@@ -1,6 +1,5 @@
 import type { TFunction } from 'i18next';
-import type { JournalStep, LinkRow, SyncState } from '@/shared/api/planned';
-import type { JudgedView, Reason } from '@/shared/api/schema.gen';
+import type { JournalStep, JudgedView, LinkRow, Reason, SyncState } from '@/shared/api/schema.gen';
 
 export interface Step {
   at: number | null;

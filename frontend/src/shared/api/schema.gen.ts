@@ -88,6 +88,16 @@ account_ids: Array<AccountId>,
  */
 active: boolean, };
 
+export type ActivateLinks = { 
+/**
+ * Which.
+ */
+link_ids: Array<LinkId>, 
+/**
+ * On or off.
+ */
+active: boolean, };
+
 export type AddNote = { 
 /**
  * About whom.
@@ -115,6 +125,18 @@ account_name: string | null,
  * Which network.
  */
 channel: string | null, 
+/**
+ * The CRM link it is about.
+ */
+link_id?: LinkId, 
+/**
+ * Name of that link.
+ */
+link_name?: string, 
+/**
+ * Which CRM.
+ */
+crm?: string, 
 /**
  * What happened.
  */
@@ -370,6 +392,16 @@ field: string | null,
  */
 fields: Array<FieldProblem>, };
 
+export type AskChoices = { 
+/**
+ * Which link.
+ */
+link_id: LinkId, 
+/**
+ * The setting's `of`.
+ */
+of: string, };
+
 export type At = number;
 
 export type AttachmentId = number;
@@ -397,6 +429,10 @@ settings: UiSettings,
  * Every network this build can connect to.
  */
 channels: Array<ChannelInfo>, 
+/**
+ * Every CRM this build can connect to.
+ */
+crms: Array<CrmInfo>, 
 /**
  * How far the first start has come.
  */
@@ -436,7 +472,7 @@ conversation_id: ConversationId, } | { "tag": "accounts" } | { "tag": "contacts"
 /**
  * Of which account.
  */
-account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "exports" } | { "tag": "analytics" } | { "tag": "typing", 
+account_id: AccountId, } | { "tag": "quick_replies" } | { "tag": "exports" } | { "tag": "analytics" } | { "tag": "links" } | { "tag": "journal" } | { "tag": "replies" } | { "tag": "cards" } | { "tag": "typing", 
 /**
  * Where.
  */
@@ -547,6 +583,24 @@ settings: Array<SettingInfo>,
  * What the composer obeys.
  */
 capabilities: ChannelCapabilities, };
+
+export type ChoiceView = { 
+/**
+ * What is stored.
+ */
+value: string, 
+/**
+ * As the CRM calls it.
+ */
+label: string, 
+/**
+ * Options with the same word stand together.
+ */
+group: string | null, 
+/**
+ * `#rrggbb`.
+ */
+colour: string | null, };
 
 export type Code = "invalid" | "not_found" | "refused" | "network" | "storage";
 
@@ -797,6 +851,182 @@ draft: Draft | null,
  * Messages of ours that wait, failed or have an unknown outcome.
  */
 pending: number, };
+
+export type CrmCard = { 
+/**
+ * From which link.
+ */
+link_id: LinkId, 
+/**
+ * The person there.
+ */
+contact: CrmCardContact | null, 
+/**
+ * Leads and deals, the one in which this conversation goes on first.
+ */
+leads: Array<CrmCardLead>, 
+/**
+ * Why nothing more is known now.
+ */
+trouble: Reason | null, };
+
+export type CrmCardContact = { 
+/**
+ * Which.
+ */
+reference: CrmRef, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * The page that shows it.
+ */
+page: string | null, 
+/**
+ * Its firm.
+ */
+company: string | null, };
+
+export type CrmCardLead = { 
+/**
+ * Which.
+ */
+reference: CrmRef, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * Its stage.
+ */
+stage: string | null, 
+/**
+ * `#rrggbb` of the stage.
+ */
+colour: string | null, 
+/**
+ * Who is responsible.
+ */
+responsible: string | null, 
+/**
+ * E-mail of the responsible.
+ */
+responsible_email: string | null, 
+/**
+ * Budget, as the CRM prints it.
+ */
+budget: string | null, 
+/**
+ * Nothing more happens in it.
+ */
+closed: boolean, 
+/**
+ * The page that shows it.
+ */
+page: string | null, };
+
+export type CrmEntity = "contact" | "company" | "lead" | "deal" | "unsorted" | "chat" | "message" | "note" | "task" | "file";
+
+export type CrmInfo = { 
+/**
+ * Its id.
+ */
+id: string, 
+/**
+ * Letter of its mark.
+ */
+letter: string, 
+/**
+ * Colour of its mark, `#rrggbb`.
+ */
+colour: string, 
+/**
+ * Its texts by language, then by key (`name`, `note`, `login.token.title`, `setting.stage.hint` …).
+ */
+texts: { [key in string]: { [key in string]: string } }, 
+/**
+ * The ways to log in, the usual one first.
+ */
+logins: Array<string>, 
+/**
+ * Base addresses that can be replaced.
+ */
+endpoints: Array<EndpointInfo>, 
+/**
+ * Its settings, section by section.
+ */
+sections: Array<SectionInfo>, 
+/**
+ * Managers' answers can be brought back, in some mode.
+ */
+replies: boolean, 
+/**
+ * Cards can be picked to write to first.
+ */
+write_first: boolean, 
+/**
+ * Cards can be shown beside a conversation.
+ */
+cards: boolean, };
+
+export type CrmOperation = "message" | "edit" | "delete" | "receipt";
+
+export type CrmRef = { 
+/**
+ * What it is.
+ */
+entity: CrmEntity, 
+/**
+ * The CRM's id of it.
+ */
+id: string, };
+
+export type CrmSettingInfo = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * `switch`, `text`, `long_text`, `template`, `tags`, `number`, `choice`, `live` or `fields`.
+ */
+kind: string, 
+/**
+ * When nothing is stored.
+ */
+default: JsonValue | null, 
+/**
+ * Smallest number.
+ */
+min: number | null, 
+/**
+ * Largest number.
+ */
+max: number | null, 
+/**
+ * What the text has to hold.
+ */
+must_hold: string | null, 
+/**
+ * Fixed options (of `choice`), or those in front of the live ones; texts `setting.<key>.<option>`.
+ */
+options: Array<string>, 
+/**
+ * What to ask `links.choices` for.
+ */
+of: string | null, 
+/**
+ * Several values.
+ */
+many: boolean, 
+/**
+ * One value for all and others for single channels: stored as `{"all": …, "<account id>": …}`.
+ */
+per_channel: boolean, 
+/**
+ * Shown only where this holds.
+ */
+when: WhenInfo | null, };
 
 export type DeleteAccounts = { 
 /**
@@ -1220,6 +1450,16 @@ text: string,
  */
 conversation_id: ConversationId, };
 
+export type FilledTemplate = { 
+/**
+ * The text.
+ */
+text: string, 
+/**
+ * Substitutions in it that do not exist.
+ */
+unknown: Array<string>, };
+
 export type FilterCounts = { 
 /**
  * Messages of clients.
@@ -1259,6 +1499,158 @@ username: string | null,
  * Link to the page.
  */
 link: string | null, };
+
+export type JournalFilter = { 
+/**
+ * Written from then on.
+ */
+from?: At, 
+/**
+ * Written before then.
+ */
+before?: At, 
+/**
+ * Only of these channels.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Only of people whose name, number or user name begins so.
+ */
+client?: string, 
+/**
+ * Only incoming, outgoing or system.
+ */
+direction?: Direction, 
+/**
+ * Only those with this status on this link.
+ */
+link_id?: LinkId, 
+/**
+ * See `link_id`.
+ */
+status?: SyncState, };
+
+export type JournalItem = { 
+/**
+ * Which.
+ */
+id: MessageId, 
+/**
+ * Where.
+ */
+conversation_id: ConversationId, 
+/**
+ * The channel's account; `None`: deleted.
+ */
+account_id: AccountId | null, 
+/**
+ * Which network.
+ */
+channel: string, 
+/**
+ * Private, group or comments.
+ */
+kind: ConversationKind, 
+/**
+ * Name of the group or of the post.
+ */
+title: string | null, 
+/**
+ * The client.
+ */
+contact_id: ContactId, 
+/**
+ * Its name.
+ */
+client: string, 
+/**
+ * Incoming, outgoing or system.
+ */
+direction: Direction, 
+/**
+ * What it says, in one line.
+ */
+preview: Preview, 
+/**
+ * When it was written.
+ */
+written_at: At, 
+/**
+ * When it came here.
+ */
+imported_at: At, 
+/**
+ * How far ours has come.
+ */
+tick: Tick | null, 
+/**
+ * Why the rules of its channel keep it out of the inbox; `None`: they let it pass.
+ */
+judged: Reason | null, 
+/**
+ * Its status on each link that it was planned for.
+ */
+syncs: Array<SyncView>, };
+
+export type JournalPage = { 
+/**
+ * The messages.
+ */
+items: Array<JournalItem>, 
+/**
+ * For the next page; `None`: there is none.
+ */
+next: string | null, };
+
+export type JournalStep = { 
+/**
+ * What happened.
+ */
+what: JournalStepKind, 
+/**
+ * When; `None`: it is still to come.
+ */
+at: At | null, 
+/**
+ * The CRM link concerned.
+ */
+link_id: LinkId | null, 
+/**
+ * What was done in the CRM.
+ */
+operation: CrmOperation | null, 
+/**
+ * Where it stands in the CRM.
+ */
+sync: SyncState | null, 
+/**
+ * Where it stands on its way to the network.
+ */
+delivery: DeliveryState | null, 
+/**
+ * Why.
+ */
+reason: Reason | null, 
+/**
+ * Tries.
+ */
+attempts: number | null, };
+
+export type JournalStepKind = "written" | "received" | "stored" | "queued" | "sending" | "accepted" | "not_sent" | "delivered" | "read" | "edited" | "deleted" | "sync_queued" | "synced";
+
+export type JournalTotals = { 
+/**
+ * Of clients.
+ */
+incoming: number, 
+/**
+ * Of ours.
+ */
+outgoing: number, 
+/**
+ * People.
+ */
+clients: number, };
 
 export type JsonValue = number | string | boolean | Array<JsonValue> | { [key in string]: JsonValue } | null;
 
@@ -1324,6 +1716,120 @@ tick: Tick | null,
  */
 deleted: boolean, };
 
+export type LinkAction = "login" | "grant_rights" | "pay" | "set_proxy" | "fix_settings";
+
+export type LinkDetails = { 
+/**
+ * The row of the list.
+ */
+row: LinkRow, 
+/**
+ * Settings by key.
+ */
+settings: { [key in string]: JsonValue }, 
+/**
+ * Replaced base addresses by key.
+ */
+endpoints: { [key in string]: string }, 
+/**
+ * The proxy without its password.
+ */
+proxy: string | null, 
+/**
+ * When it was connected.
+ */
+connected_at: At, };
+
+export type LinkId = number;
+
+export type LinkRef = { 
+/**
+ * Which.
+ */
+link_id: LinkId, };
+
+export type LinkRow = { 
+/**
+ * Its id.
+ */
+id: LinkId, 
+/**
+ * Which CRM.
+ */
+crm: string, 
+/**
+ * As people call it.
+ */
+name: string, 
+/**
+ * What the CRM calls the account.
+ */
+handle: string | null, 
+/**
+ * Address of the account's page.
+ */
+page: string | null, 
+/**
+ * Switched on by a person.
+ */
+active: boolean, 
+/**
+ * Its state, why, and what to do.
+ */
+state: LinkState, 
+/**
+ * What works less well than it could.
+ */
+notices: Array<Reason>, 
+/**
+ * When the login ends by itself.
+ */
+expires_at: At | null, 
+/**
+ * Last sign of life of the CRM.
+ */
+last_seen_at: At | null, 
+/**
+ * Operations that wait.
+ */
+queued: number, 
+/**
+ * Messages that could not be exported.
+ */
+failed: number, 
+/**
+ * Managers' messages that could not be sent.
+ */
+failed_replies: number, };
+
+export type LinkState = { 
+/**
+ * In one word.
+ */
+status: LinkStatus, 
+/**
+ * Why, when there is something to say.
+ */
+reason: Reason | null, 
+/**
+ * The way out that a person has, if any.
+ */
+action: LinkAction | null, 
+/**
+ * Since when it is so.
+ */
+since: At, 
+/**
+ * When the next try starts, while reconnecting.
+ */
+retry_at: At | null, 
+/**
+ * Number of failures in a row.
+ */
+attempt: number, };
+
+export type LinkStatus = "off" | "connecting" | "online" | "reconnecting" | "needs_login" | "no_rights" | "unpaid" | "needs_attention";
+
 export type ListConversations = { 
 /**
  * Which.
@@ -1346,6 +1852,20 @@ cursor: string | null,
  */
 limit: number | null, };
 
+export type ListJournal = { 
+/**
+ * Which messages.
+ */
+filter: JournalFilter, 
+/**
+ * Place after which to go on, of the page before.
+ */
+after?: string, 
+/**
+ * At most so many, 1..=200.
+ */
+limit?: number, };
+
 export type ListMessages = { 
 /**
  * Where.
@@ -1363,6 +1883,20 @@ limit?: number,
  * Filtered ones too.
  */
 filtered?: boolean, };
+
+export type ListReplies = { 
+/**
+ * Which.
+ */
+filter: RepliesFilter, 
+/**
+ * Place after which to go on, of the page before.
+ */
+after?: string, 
+/**
+ * At most so many, 1..=200.
+ */
+limit?: number, };
 
 export type LoadedOlder = { 
 /**
@@ -1429,6 +1963,12 @@ id: MessageId, } | { "at": "around",
 id: MessageId, };
 
 export type MessageId = number;
+
+export type MessageJournalView = { 
+/**
+ * Its steps, in order of time.
+ */
+steps: Array<JournalStep>, };
 
 export type MessagePage = { 
 /**
@@ -1596,6 +2136,24 @@ export type Onboarding = {
  */
 step: string, };
 
+export type OpenFromCrm = { 
+/**
+ * The link.
+ */
+link_id: LinkId, 
+/**
+ * The card that the conversation belongs to.
+ */
+reference: CrmRef, 
+/**
+ * Through which account.
+ */
+account_id: AccountId, 
+/**
+ * A number, link or `@name` of the card.
+ */
+address: string, };
+
 export type OpenWriteFirst = { 
 /**
  * Through which account.
@@ -1650,6 +2208,62 @@ tag: string | null,
  */
 columns: Array<string>, };
 
+export type PickCards = { 
+/**
+ * In which link.
+ */
+link_id: LinkId, 
+/**
+ * Where to look.
+ */
+kind: PickFrom, 
+/**
+ * Part of a name, a number, a title; empty: the latest.
+ */
+text: string, 
+/**
+ * `next` of the page before.
+ */
+cursor?: string, };
+
+export type PickFrom = "contacts" | "leads" | "deals" | "companies";
+
+export type PickedCard = { 
+/**
+ * Which.
+ */
+reference: CrmRef, 
+/**
+ * Its title.
+ */
+title: string, 
+/**
+ * What stands under it.
+ */
+note: string | null, 
+/**
+ * Numbers of the people behind it.
+ */
+phones: Array<string>, 
+/**
+ * Links and `@names` in its fields.
+ */
+links: Array<string>, 
+/**
+ * The page that shows it.
+ */
+page: string | null, };
+
+export type PickedCards = { 
+/**
+ * Found.
+ */
+items: Array<PickedCard>, 
+/**
+ * For the next page; `None`: there is none.
+ */
+next: string | null, };
+
 export type Preview = { 
 /**
  * What stands in front of the text.
@@ -1675,6 +2289,16 @@ days: number,
  * Rules that are not saved yet; missing: the saved ones.
  */
 values?: { [key in string]: JsonValue }, };
+
+export type PreviewTemplate = { 
+/**
+ * The template.
+ */
+template: string, 
+/**
+ * The conversation whose values are filled in; else those of the latest one.
+ */
+conversation_id?: ConversationId, };
 
 export type Profile = { 
 /**
@@ -1950,11 +2574,135 @@ contact_id: ContactId,
  */
 name: string, };
 
+export type RepliesFilter = { 
+/**
+ * Written from then on.
+ */
+from?: At, 
+/**
+ * Written before then.
+ */
+before?: At, 
+/**
+ * Only from these links.
+ */
+link_ids: Array<LinkId>, 
+/**
+ * Only to these channels.
+ */
+account_ids: Array<AccountId>, 
+/**
+ * Only to people whose name, number or user name begins so.
+ */
+client?: string, 
+/**
+ * Only with this status.
+ */
+status?: ReplyState, };
+
+export type RepliesPage = { 
+/**
+ * The replies.
+ */
+items: Array<ReplyItem>, 
+/**
+ * For the next page; `None`: there is none.
+ */
+next: string | null, };
+
+export type ReplyId = number;
+
+export type ReplyItem = { 
+/**
+ * Which.
+ */
+id: ReplyId, 
+/**
+ * From which link.
+ */
+link_id: LinkId, 
+/**
+ * Who wrote it.
+ */
+author: string | null, 
+/**
+ * The CRM itself wrote it.
+ */
+automatic: boolean, 
+/**
+ * Where it goes, once that is known.
+ */
+conversation_id: ConversationId | null, 
+/**
+ * Through which account.
+ */
+account_id: AccountId | null, 
+/**
+ * To which network.
+ */
+channel: string | null, 
+/**
+ * The client.
+ */
+client: string | null, 
+/**
+ * What it says.
+ */
+text: string, 
+/**
+ * Names of its files.
+ */
+files: Array<string>, 
+/**
+ * When it was written.
+ */
+written_at: At, 
+/**
+ * Its status.
+ */
+status: ReplyState, 
+/**
+ * Why.
+ */
+reason: Reason | null, 
+/**
+ * Tries so far.
+ */
+attempts: number, 
+/**
+ * Last change.
+ */
+updated_at: At, };
+
+export type ReplyRef = { 
+/**
+ * Which.
+ */
+reply_id: ReplyId, };
+
+export type ReplyState = "queued" | "sent" | "failed";
+
 export type ResolveWriteFirst = { 
 /**
  * A phone number, `@name`, or a link to a profile.
  */
 text: string, };
+
+export type Retried = { 
+/**
+ * Number.
+ */
+count: number, };
+
+export type RetrySyncs = { 
+/**
+ * To which link.
+ */
+link_id: LinkId, 
+/**
+ * Which.
+ */
+message_ids: Array<MessageId>, };
 
 export type RuleSection = { 
 /**
@@ -2130,6 +2878,20 @@ messages: Array<SearchHit>,
  */
 cursor: string | null, };
 
+export type SectionInfo = { 
+/**
+ * Its name.
+ */
+key: string, 
+/**
+ * Shown only where this holds.
+ */
+when: WhenInfo | null, 
+/**
+ * Its settings.
+ */
+settings: Array<CrmSettingInfo>, };
+
 export type SendMessage = { 
 /**
  * Where.
@@ -2222,6 +2984,28 @@ text: string,
  */
 limit?: number, };
 
+export type StartLinkLogin = { 
+/**
+ * Which CRM.
+ */
+crm: string, 
+/**
+ * Which way, one of the CRM's `logins`.
+ */
+flow: string, 
+/**
+ * Connect an existing link once more instead of adding one.
+ */
+link_id?: LinkId, 
+/**
+ * A proxy to use.
+ */
+proxy?: string, 
+/**
+ * Base addresses to use instead of the CRM's own.
+ */
+endpoints?: { [key in string]: string }, };
+
 export type StartLogin = { 
 /**
  * Which network.
@@ -2296,7 +3080,39 @@ account_id: AccountId,
 /**
  * Its name.
  */
+name: string, } | { "kind": "linked", 
+/**
+ * The link, new or renewed.
+ */
+link_id: LinkId, 
+/**
+ * Its name.
+ */
 name: string, };
+
+export type SyncState = "queued" | "exported" | "discarded" | "filtered" | "skipped" | "failed";
+
+export type SyncView = { 
+/**
+ * Which link.
+ */
+link_id: LinkId, 
+/**
+ * Its status.
+ */
+status: SyncState, 
+/**
+ * Why.
+ */
+reason: Reason | null, 
+/**
+ * Tries so far.
+ */
+attempts: number, 
+/**
+ * When it left the queue.
+ */
+at: At | null, };
 
 export type TagCount = { 
 /**
@@ -2398,6 +3214,28 @@ endpoints?: { [key in string]: string },
  */
 proxy?: string, };
 
+export type UpdateLink = { 
+/**
+ * Which.
+ */
+link_id: LinkId, 
+/**
+ * New name, unique.
+ */
+name?: string, 
+/**
+ * New settings, all of them.
+ */
+settings?: { [key in string]: JsonValue }, 
+/**
+ * New base addresses, all of them.
+ */
+endpoints?: { [key in string]: string }, 
+/**
+ * New proxy; empty takes it away. A `***` as the password keeps the stored one.
+ */
+proxy?: string, };
+
 export type Upload = { 
 /**
  * Its id.
@@ -2435,6 +3273,16 @@ kind?: AttachmentKind, };
 export type UserAction = "login" | "set_proxy" | "stop_other" | "take_over" | "fix_settings";
 
 export type Verdict = "pass" | "filtered" | "held";
+
+export type WhenInfo = { 
+/**
+ * Which setting.
+ */
+key: string, 
+/**
+ * One of these values, as text.
+ */
+is: Array<string>, };
 
 export type Workspace = { 
 /**
@@ -2548,6 +3396,24 @@ export interface Rpc {
   "contacts.delete_note": { req: NoteRef; res: Empty };
   "write_first.resolve": { req: ResolveWriteFirst; res: WriteFirstOptions };
   "write_first.open": { req: OpenWriteFirst; res: Opened };
+  "links.list": { req: Empty; res: Array<LinkRow> };
+  "links.get": { req: LinkRef; res: LinkDetails };
+  "links.update": { req: UpdateLink; res: Empty };
+  "links.activate": { req: ActivateLinks; res: Empty };
+  "links.retry": { req: LinkRef; res: Empty };
+  "links.delete": { req: LinkRef; res: Empty };
+  "links.choices": { req: AskChoices; res: Array<ChoiceView> };
+  "links.preview": { req: PreviewTemplate; res: FilledTemplate };
+  "links.login": { req: StartLinkLogin; res: LoginView };
+  "journal.list": { req: ListJournal; res: JournalPage };
+  "journal.totals": { req: JournalFilter; res: JournalTotals };
+  "journal.retry": { req: RetrySyncs; res: Retried };
+  "journal.message": { req: MessageRef; res: MessageJournalView };
+  "replies.list": { req: ListReplies; res: RepliesPage };
+  "replies.retry": { req: ReplyRef; res: Empty };
+  "crm.cards": { req: ConversationRef; res: Array<CrmCard> };
+  "crm.pick": { req: PickCards; res: PickedCards };
+  "crm.open": { req: OpenFromCrm; res: Opened };
   "search": { req: Search; res: SearchPage };
   "exports.options": { req: Empty; res: ExportOptions };
   "exports.estimate": { req: OrderExport; res: ExportEstimate };

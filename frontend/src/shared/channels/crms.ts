@@ -1,5 +1,5 @@
 import { useBoot } from '../api/boot';
-import { crmsOf, type CrmInfo } from '../api/planned';
+import type { CrmInfo } from '../api/schema.gen';
 import { useLanguage } from '../lib/words';
 import { filledText, type Connectable } from './channels';
 
@@ -16,7 +16,7 @@ function describe(info: CrmInfo, language: string): CrmKind {
 /** CRMs known to this build, with their words in the language of the interface. */
 export function useCrms(): CrmKind[] {
   const language = useLanguage();
-  return (crmsOf(useBoot()) ?? []).map((info) => describe(info, language));
+  return (useBoot()?.crms ?? []).map((info) => describe(info, language));
 }
 
 export const useCrm = (id: string | undefined): CrmKind | undefined => useCrms().find(({ info }) => info.id === id);

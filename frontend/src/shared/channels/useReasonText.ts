@@ -3,7 +3,6 @@ import { useBoot } from '../api/boot';
 import type { Reason } from '../api/schema.gen';
 import { textOf } from '../i18n';
 import { useLanguage, useT } from '../lib/words';
-import { crmsOf } from '../api/planned';
 import { filledText } from './channels';
 
 /** Words for a reason: keys of a channel or a CRM begin with its id and come with its descriptor, the others are ours. */
@@ -14,7 +13,7 @@ export function useReasonText(): (reason: Reason) => string {
   return useCallback(
     ({ key, params = {} }: Reason) => {
       const [first = ''] = key.split('.');
-      const own = [...(boot?.channels ?? []), ...(crmsOf(boot) ?? [])].find((info) => info.id === first);
+      const own = [...(boot?.channels ?? []), ...(boot?.crms ?? [])].find((info) => info.id === first);
       const said = own && filledText(own.texts, language, key.slice(first.length + 1), params);
       return said ?? textOf(key, params, t('error.unknown', { code: key }));
     },

@@ -101,6 +101,7 @@ fn item(row: journal::JournalRow) -> JournalItem {
         written_at: row.written_at,
         imported_at: row.imported_at,
         tick: row.tick,
+        judged: row.judged,
         syncs: syncs.collect(),
     }
 }

@@ -67,6 +67,8 @@ pub struct JournalRow {
     pub imported_at: At,
     /// How far ours has come.
     pub tick: Option<Tick>,
+    /// Why the rules of its channel keep it out of the inbox; `None`: they let it pass.
+    pub judged: Option<Reason>,
     /// Its way to each link.
     pub syncs: Vec<JournalSync>,
 }
@@ -98,9 +100,11 @@ pub async fn messages(db: &SqlitePool, query: &Query) -> Result<Vec<JournalRow>,
         ") SELECT m.id, m.conversation_id, m.direction, m.text, m.preview, m.sent_at, m.stored_at, m.tick,
              v.account_id, v.channel, v.kind, v.title, v.contact_id,
              coalesce(nullif(c.own_name, ''), c.network_name) AS contact,
+             CASE WHEN j.verdict = 1 THEN j.reason END AS judged,
              (SELECT name FROM attachments AS f WHERE f.message_id = m.id ORDER BY position LIMIT 1) AS file
            FROM page JOIN messages AS m ON m.id = page.id
              JOIN conversations AS v ON v.id = m.conversation_id JOIN contacts AS c ON c.id = v.contact_id
+             LEFT JOIN verdicts AS j ON j.message_id = m.id
            ORDER BY m.sent_at DESC, m.id DESC",
     );
     let rows = sql.build().fetch_all(db).await?;
@@ -171,6 +175,7 @@ fn restrict(sql: &mut QueryBuilder<Sqlite>, query: &Query, time: &str) -> Result
 fn read(row: &SqliteRow) -> Result<JournalRow, StoreError> {
     let text: String = row.try_get("text")?;
     let file: Option<String> = row.try_get("file")?;
+    let judged: Option<String> = row.try_get("judged")?;
     let words = if text.trim().is_empty() {
         file.unwrap_or_default()
     } else {
@@ -193,6 +198,7 @@ fn read(row: &SqliteRow) -> Result<JournalRow, StoreError> {
         written_at: At(row.try_get("sent_at")?),
         imported_at: At(row.try_get("stored_at")?),
         tick: row.try_get::<Option<i64>, _>("tick")?.map(tick::read),
+        judged: from_json_opt("verdicts.reason", judged.as_deref())?,
         syncs: Vec::new(),
     })
 }

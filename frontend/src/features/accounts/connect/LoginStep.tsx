@@ -30,7 +30,7 @@ interface Props {
 /** Draws a step as it comes, whatever the network is. */
 export function LoginStep({ channel, title, view: { step }, turn, busy, errors, formId, onDirty, onSubmit, children }: Props) {
   const { t } = useTranslation();
-  const words = step.kind === 'done' ? null : channel.text(step.text, step.kind === 'input' ? step.params : {});
+  const words = step.kind === 'done' || step.kind === 'linked' ? null : channel.text(step.text, step.kind === 'input' ? step.params : {});
   const head = (
     <h3 className={s.title}>
       <ChannelMark mark={channel.mark} size={20} />

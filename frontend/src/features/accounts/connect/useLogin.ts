@@ -25,7 +25,7 @@ export interface Login extends State {
 }
 
 /** A CRM answers `linked` where a network answers `done`. */
-export const isDone = ({ step }: LoginView): boolean => step.kind === 'done' || (step.kind as string) === 'linked';
+export const isDone = ({ step }: LoginView): boolean => step.kind === 'done' || step.kind === 'linked';
 
 const formOf = (view: LoginView | null): string | null =>
   view && 'fields' in view.step ? `${view.step.kind} ${view.step.fields.map((field) => field.key).join()}` : null;

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { ExternalLink } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useLinks } from '@/shared/api/links';
-import type { CrmCard, CrmCardLead } from '@/shared/api/planned';
+import type { CrmCard, CrmCardLead } from '@/shared/api/schema.gen';
 import { rpcQuery, useCall } from '@/shared/api/rpc';
 import { useReasonText } from '@/shared/channels/useReasonText';
 import { Chip } from '@/shared/ui/bits';

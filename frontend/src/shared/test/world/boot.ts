@@ -1,5 +1,6 @@
 import type { Boot } from '../../api/schema.gen';
 import { channels } from './channels';
+import { crms } from './links';
 
 export const aBoot = (): Boot => ({
   version: '0.1.0',
@@ -17,5 +18,6 @@ export const aBoot = (): Boot => ({
     wait_alarm_minutes: 30,
   },
   channels,
+  crms,
   onboarding: { step: 'done' },
 });

@@ -1,5 +1,5 @@
 // The journal of the invented workspace: what came and went today, and what became of it in two invented CRMs.
-import type { JournalFilter, JournalItem, JournalStep, ReplyItem, SyncState } from '../../api/planned';
+import type { JournalFilter, JournalItem, JournalStep, ReplyItem, SyncState } from '../../api/schema.gen';
 import { ApiError } from '../../api/errors';
 import type { Answers } from '../fakeHost';
 import { links } from './links';
@@ -55,12 +55,12 @@ export function journalAnswers(now: number): Answers {
   const fits = ({ from, before, account_ids, client, direction, link_id, status }: JournalFilter) =>
     rows.filter(
       (row) =>
-        (from === null || row.written_at >= from) &&
-        (before === null || row.written_at < before) &&
-        (account_ids.length === 0 || account_ids.includes(row.account_id ?? 0)) &&
+        row.written_at >= (from ?? 0) &&
+        row.written_at < (before ?? Infinity) &&
+        (!account_ids?.length || account_ids.includes(row.account_id ?? 0)) &&
         row.client.toLowerCase().includes((client ?? '').toLowerCase()) &&
-        (direction === null || row.direction === direction) &&
-        (status === null || row.syncs.some((sync) => sync.status === status && (link_id === null || sync.link_id === link_id))),
+        (direction === undefined || row.direction === direction) &&
+        (status === undefined || row.syncs.some((sync) => sync.status === status && (link_id === undefined || sync.link_id === link_id))),
     );
   const replies: ReplyItem[] = said.slice(0, 6).map(([account, client, , , minutes], i) => ({
     id: 50 - i,
@@ -132,7 +132,7 @@ export function journalAnswers(now: number): Answers {
     'journal.retry': () => ({ count: 2 }),
     'replies.list': ({ filter: { status, client } }) => ({
       items: replies.filter(
-        (row) => (status === null || row.status === status) && (row.client ?? '').toLowerCase().includes((client ?? '').toLowerCase()),
+        (row) => (status === undefined || row.status === status) && (row.client ?? '').toLowerCase().includes((client ?? '').toLowerCase()),
       ),
       next: null,
     }),

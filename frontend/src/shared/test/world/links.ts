@@ -1,7 +1,6 @@
 // Two invented CRMs, both connected.
-import type { CrmCard, CrmInfo, CrmSettingInfo, LinkDetails, LinkRow } from '../../api/planned';
 import { ApiError } from '../../api/errors';
-import type { Change } from '../../api/schema.gen';
+import type { Change, CrmCard, CrmInfo, CrmSettingInfo, LinkDetails, LinkRow } from '../../api/schema.gen';
 import type { Answers } from '../fakeHost';
 
 const setting = (key: string, kind: string, part: Partial<CrmSettingInfo> = {}): CrmSettingInfo => ({

@@ -7,7 +7,7 @@ import { aBoot } from './boot';
 import { accounts } from './channels';
 import { exportAnswers } from './exports';
 import { journalAnswers } from './journal';
-import { crms, linkAnswers } from './links';
+import { linkAnswers } from './links';
 import { logins } from './logins';
 import { furnished } from './networks';
 import { quickReplyAnswers } from './quickReplies';
@@ -92,7 +92,6 @@ export class Office {
     const start = aBoot();
     this.boot = {
       ...start,
-      ...{ crms },
       workspace: { ...start.workspace, demo: !empty },
       channels: furnished(start.channels),
       onboarding: { step: empty ? 'profile' : 'done' },

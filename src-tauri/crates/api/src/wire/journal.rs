@@ -77,6 +77,8 @@ pub struct JournalItem {
     pub imported_at: At,
     /// How far ours has come.
     pub tick: Option<Tick>,
+    /// Why the rules of its channel keep it out of the inbox; `None`: they let it pass.
+    pub judged: Option<Reason>,
     /// Its status on each link that it was planned for.
     pub syncs: Vec<SyncView>,
 }

@@ -59,12 +59,12 @@ impl Queue {
         }
     }
 
-    /// Takes a turn at `now`, or says how long there is none.
+    /// Takes a turn at `now`, or says how long there is none: whole milliseconds, as the clock goes by them.
     fn take(&mut self, now: At) -> Result<(), Duration> {
         let now = millis(now);
         let wait = self.full_at - self.room_ms - now;
         if wait > 0.0 {
-            return Err(Duration::from_secs_f64(wait / 1000.0));
+            return Err(Duration::from_secs_f64(wait.ceil() / 1000.0));
         }
         self.full_at = self.full_at.max(now - SLACK_MS) + self.interval_ms;
         Ok(())
@@ -191,7 +191,7 @@ mod tests {
         while now < 60_000 {
             match queue.take(At(now)) {
                 Ok(()) => taken.push(now),
-                Err(wait) => now += i64::try_from(wait.as_micros().div_ceil(1000)).unwrap() + late,
+                Err(wait) => now += i64::try_from(wait.as_millis()).unwrap() + late,
             }
         }
         taken
