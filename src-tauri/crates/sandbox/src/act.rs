@@ -79,7 +79,7 @@ pub enum AccountChange {
     ExpireToken,
     /// The same token is accepted again.
     RestoreToken,
-    /// The old token is refused for good; [`crate::Vendor::credentials`] shows a new one.
+    /// The old token is refused for good; [`crate::Wire::credentials`] shows a new one.
     RenewToken,
     /// The network closes the account.
     Ban,

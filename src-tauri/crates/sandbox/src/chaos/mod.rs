@@ -58,7 +58,7 @@ pub enum Kind {
     BlockPage,
 }
 
-/// A failure that the vendor words in its own way ([`crate::Vendor::fail`]).
+/// A failure that the vendor words in its own way ([`crate::Wire::fail`]).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failure {
     /// Too many requests.
