@@ -1,10 +1,11 @@
-//! The demo's accounts, through the same calls that the wizard makes.
+//! The demo's accounts and its CRM, through the same calls that the wizard makes.
 
 use std::collections::BTreeMap;
 
 use api::{App, error::ApiError};
+use contracts::channel::Endpoint;
 use sandbox::World;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// Which simulator speaks for which channel. Both ask for a token and nothing else.
 const ACCOUNTS: &[Account] = &[
@@ -18,6 +19,15 @@ const ACCOUNTS: &[Account] = &[
     },
 ];
 const FLOW: &str = "token";
+/// The shop's CRM: which connector, which simulator.
+const CRM: &str = "amocrm";
+/// Fields of its login, and where the directory of the simulators names their values.
+const CRM_INPUTS: &[(&str, &str)] = &[
+    ("address", "amocrm_subdomain"),
+    ("token", "amocrm_token"),
+    ("channel_id", "amojo_channel_id"),
+    ("channel_secret", "amojo_secret"),
+];
 
 struct Account {
     channel: &'static str,
@@ -59,6 +69,44 @@ pub(super) async fn connect(app: &App, world: &World) {
             Err(error) => tracing::error!(channel = account.channel, %error, "demo: not connected"),
         }
     }
+    match connect_crm(app, world).await {
+        Ok(()) => tracing::info!(crm = CRM, "demo: connected"),
+        Err(error) => tracing::error!(crm = CRM, %error, "demo: not connected"),
+    }
+}
+
+async fn connect_crm(app: &App, world: &World) -> Result<(), ConnectError> {
+    let missing = || ConnectError::NoSimulator(CRM);
+    let directory = world.directory();
+    let inputs = CRM_INPUTS.iter().map(|(field, name)| {
+        let value = directory.get(*name).cloned().ok_or_else(missing)?;
+        Ok(((*field).to_owned(), value))
+    });
+    let inputs: Map<String, Value> = inputs.collect::<Result<_, ConnectError>>()?;
+    let address = directory.get(CRM).and_then(Value::as_str).ok_or_else(missing)?;
+    let endpoints = app.engine().crm(CRM).map(|crm| crm.descriptor().endpoints);
+    let begin = json!({ "crm": CRM, "flow": FLOW, "endpoints": leading_to(endpoints, address) });
+    log_in(app, "links.login", begin, &inputs.into(), "linked").await
+}
+
+/// Both steps of a login that asks once.
+async fn log_in(app: &App, call: &str, begin: Value, inputs: &Value, end: &str) -> Result<(), ConnectError> {
+    let begun = app.call(call, begin).await.map_err(ConnectError::Refused)?;
+    let login = begun.get("login_id").cloned().unwrap_or_default();
+    let entered = json!({ "login_id": login, "inputs": inputs });
+    let answer = app.call("login.next", entered).await.map_err(ConnectError::Refused)?;
+    match answer.pointer("/step/kind").and_then(Value::as_str) {
+        Some(kind) if kind == end => Ok(()),
+        step => Err(ConnectError::Unexpected(step.unwrap_or("nothing").to_owned())),
+    }
+}
+
+/// Every address leads to the simulator.
+fn leading_to(endpoints: Option<&[Endpoint]>, address: &str) -> BTreeMap<String, String> {
+    let bare = address.trim_end_matches('/');
+    let keys = endpoints.unwrap_or_default().iter();
+    keys.map(|endpoint| (endpoint.key.to_owned(), bare.to_owned()))
+        .collect()
 }
 
 impl Account {
@@ -69,28 +117,11 @@ impl Account {
         let running = world.vendor(self.vendor).map_err(|_| missing())?;
         let credentials = running.vendor.credentials();
         let token = credentials.get("token").and_then(Value::as_str).ok_or_else(missing)?;
-        let begin = json!({
-            "channel": self.channel, "flow": FLOW, "endpoints": self.endpoints(app, running.base_url.as_str()),
-        });
-        let begun = app.call("login.start", begin).await.map_err(ConnectError::Refused)?;
-        let login = begun.get("login_id").cloned().unwrap_or_default();
-        let entered = json!({"login_id": login, "inputs": {"token": token}});
-        let answer = app.call("login.next", entered).await.map_err(ConnectError::Refused)?;
-        match answer.pointer("/step/kind").and_then(Value::as_str) {
-            Some("done") => Ok(()),
-            step => Err(ConnectError::Unexpected(step.unwrap_or("nothing").to_owned())),
-        }
-    }
-
-    /// Every address of the channel leads to the simulator.
-    fn endpoints(&self, app: &App, address: &str) -> BTreeMap<String, String> {
         let channel = app.engine().channel(self.channel);
-        let keys = channel
-            .map(|channel| channel.descriptor().endpoints)
-            .unwrap_or_default();
-        let bare = address.trim_end_matches('/');
-        keys.iter()
-            .map(|endpoint| (endpoint.key.to_owned(), bare.to_owned()))
-            .collect()
+        let endpoints = channel.map(|channel| channel.descriptor().endpoints);
+        let begin = json!({
+            "channel": self.channel, "flow": FLOW, "endpoints": leading_to(endpoints, running.base_url.as_str()),
+        });
+        log_in(app, "login.start", begin, &json!({ "token": token }), "done").await
     }
 }

@@ -140,14 +140,8 @@ impl AmoLink {
         conversation: &CrmConversation,
         urgency: Urgency,
     ) -> Result<i64, ApiError> {
-        let query = [("filter[external_ids][]", external.to_owned())];
-        let there: Option<Page> = self.client.get("sources", &query, urgency).await?;
-        let there: Vec<Source> = there.map(|page| page.of("sources")).unwrap_or_default();
-        if let Some(source) = there
-            .iter()
-            .find(|source| source.external_id.as_deref() == Some(external))
-        {
-            return Ok(source.id);
+        if let Some(known) = self.known_source(external, urgency).await? {
+            return Ok(known);
         }
         let mut body = json!({ "name": name, "external_id": external, "request_id": "source" });
         if let (Stage::At { pipeline, .. }, Some(body)) =
@@ -155,10 +149,25 @@ impl AmoLink {
         {
             body.insert("pipeline_id".to_owned(), pipeline.into());
         }
-        let made: Option<Page> = self.client.post("sources", &json!([body]), urgency).await?;
+        let made: Result<Option<Page>, _> = self.client.post("sources", &json!([body]), urgency).await;
+        let made = match made {
+            Err(ApiError::Problem(problem)) => {
+                // Another conversation of the channel was faster: its source is the one.
+                let known = self.known_source(external, urgency).await?;
+                return known.ok_or(ApiError::Problem(problem));
+            }
+            made => made?,
+        };
         let made: Vec<Source> = made.map(|page| page.of("sources")).unwrap_or_default();
         made.first()
             .map(|source| source.id)
             .ok_or_else(super::link::nothing_came)
+    }
+    async fn known_source(&self, external: &str, urgency: Urgency) -> Result<Option<i64>, ApiError> {
+        let query = [("filter[external_id][]", external.to_owned())];
+        let there: Option<Page> = self.client.get("sources", &query, urgency).await?;
+        let there: Vec<Source> = there.map(|page| page.of("sources")).unwrap_or_default();
+        let ours = |source: &&Source| source.external_id.as_deref() == Some(external);
+        Ok(there.iter().find(ours).map(|source| source.id))
     }
 }

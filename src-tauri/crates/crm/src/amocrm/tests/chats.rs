@@ -1,11 +1,11 @@
 //! Conversations in the chats of the CRM.
 
-use contracts::crm::{Applied, CrmQuote};
+use contracts::crm::{Applied, BoundKey, CrmQuote, Notebook};
 use domain::{CrmOperation, Tick};
 use sandbox::crm::{Author, CardKind, Fate};
 use serde_json::json;
 
-use super::world::{World, anna, does, one, ours, says};
+use super::world::{World, anna, conversation, does, identity, one, ours, person, says, uid};
 
 #[tokio::test]
 async fn a_first_message_opens_a_chat_on_the_contact_of_the_lead() {
@@ -20,6 +20,26 @@ async fn a_first_message_opens_a_chat_on_the_contact_of_the_lead() {
     let (contacts, leads) = (world.cards(CardKind::Contact), world.cards(CardKind::Lead));
     assert_eq!((contacts.len(), leads.len()), (1, 1), "amoCRM made none of its own");
     assert_eq!(chat.contact.as_ref(), Some(&contacts[0].id));
+}
+
+#[tokio::test]
+async fn two_who_write_at_once_come_through_one_source() {
+    let world = World::chats(json!({})).await;
+    let link = world.link().await;
+    let boris = conversation(
+        2,
+        "telegram",
+        "Telegram",
+        person(2, "Борис", identity("telegram", "502", Some("boris"), None)),
+    );
+    let (from_anna, from_boris) = (says(&anna(), 1, "Есть диваны?"), says(&boris, 2, "А столы?"));
+    tokio::join!(does(&link, &from_anna), does(&link, &from_boris));
+    let key = BoundKey::link(format!("source:{}", uid(77)));
+    let kept = world.notebook.bound(&key).await.unwrap().unwrap();
+    assert!(
+        !kept.reference.id.is_empty(),
+        "the slower one found the source of the faster"
+    );
 }
 
 #[tokio::test]
