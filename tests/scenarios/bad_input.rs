@@ -86,6 +86,8 @@ async fn forms_name_the_field_and_the_fix() {
     assert_eq!(field("accounts.update", update(json!({ "name": other }))).await, "name");
     let profile = json!({ "name": "Ольга", "email": "olga@", "phone": "", "language": "ru", "time_zone": "Europe/Moscow", "alert_email": "" });
     assert_eq!(field("profile.save", profile).await, "email");
+    let failed_somewhere = json!({ "filter": { "status": "failed" } });
+    assert_eq!(field("journal.list", failed_somewhere).await, "link_id");
     world.stop().await;
 }
 

@@ -31,6 +31,17 @@ async fn an_advertisement_is_neither_seen_nor_heard_but_there_on_demand() {
         .does("messages.judged", json!({ "message_id": shown[0]["id"] }))
         .await;
     assert!(journal["decided_at"].is_number(), "the journal says when");
+    let rows = olga.does("journal.list", json!({ "filter": {} })).await;
+    let why: Vec<&Value> = rows["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| &row["judged"])
+        .collect();
+    assert!(
+        why.contains(&&shown[0]["judged"]) && why.contains(&&Value::Null),
+        "and why, of this one only"
+    );
     let heard = tests::heard(&mut changes).await;
     assert_eq!(heard.conversation_id, anna.0, "nobody is notified of the advertisement");
     world.stop().await;

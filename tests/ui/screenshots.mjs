@@ -22,6 +22,12 @@ const screens = {
   help: async (page) => page.keyboard.press('?'),
   channels: async (page) => page.goto(page.url().replace(/#.*/, '#/channels')),
   search: async (page) => page.goto(page.url().replace(/#.*/, '#/search')),
+  journal: async (page) => page.goto(page.url().replace(/#.*/, '#/journal')),
+  analytics: async (page) => page.goto(page.url().replace(/#.*/, '#/analytics')),
+  exports: async (page) => page.goto(page.url().replace(/#.*/, '#/exports')),
+  crm: async (page) => page.goto(page.url().replace(/#.*/, '#/crm')),
+  'channel-settings': async (page) => page.goto(page.url().replace(/#.*/, '#/channels/1')),
+  'quick-replies': async (page) => page.goto(page.url().replace(/#.*/, '#/settings/replies')),
   settings: async (page) => page.goto(page.url().replace(/#.*/, '#/settings')),
 };
 

@@ -70,8 +70,7 @@ function WordsFilter({ label, any, value, onChange }: { label: string; any: stri
   useEffect(() => setTyped(value), [value]);
   useEffect(() => {
     if (words !== value && words === typed) onChange(words);
-    // Only what was typed asks anew.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only what was typed asks anew, not an address that moved
   }, [words]);
   return (
     <span className={s.filter} data-set={value ? true : undefined}>

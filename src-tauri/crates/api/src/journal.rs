@@ -1,6 +1,6 @@
 //! The journal of messages (LOG-1) and of one message (CH-14).
 
-use domain::{ContactId, DeliveryState, Tick};
+use domain::{ContactId, DeliveryState, Reason, Tick};
 use store::{
     journal::{self, Place, Query},
     message_journal::{self, JournalDelivery, MessageSync},
@@ -67,6 +67,10 @@ pub(crate) async fn people(app: &App, typed: Option<&String>) -> Result<Option<V
 }
 
 async fn query(app: &App, filter: &JournalFilter) -> Result<Query, ApiError> {
+    // The same message stands differently on each link.
+    if filter.status.is_some() && filter.link_id.is_none() {
+        return Err(ApiError::field("link_id", Reason::new("error.status_of_which_crm")));
+    }
     Ok(Query {
         from: filter.from,
         before: filter.before,

@@ -30,6 +30,7 @@ pub use crm_bindings::{Binding, BindingKey};
 pub mod crm_links;
 pub use crm_links::{Link, NewLink};
 pub mod crm_replies;
+pub mod crm_reply_fates;
 pub use crm_replies::{NewReply, NewReplyFile, ReplyRow};
 mod error;
 pub use error::StoreError;

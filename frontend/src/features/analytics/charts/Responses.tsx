@@ -44,7 +44,8 @@ export function Responses({ data, label }: { data: AnalyticsOverview; label: (da
         data={responses(data.days, label)}
         dataKey="day"
         curveType="linear"
-        withDots={false}
+        // A day between two without answers has no line, only its dot.
+        dotProps={{ r: 2, strokeWidth: 0 }}
         strokeWidth={2}
         series={[
           { name: 'median', label: t('analytics.median'), color: 'var(--b-accentText)' },

@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use contracts::crm::{CrmError, Fate, ReplyStatus};
 use domain::{Backoff, ReplyState, Retry, Tick};
-use store::{StoreError, crm_replies, crm_replies::Untold};
+use store::{StoreError, crm_reply_fates, crm_reply_fates::Untold};
 use tokio_util::sync::CancellationToken;
 
 use super::link::{Ready, RunningLink};
@@ -43,14 +43,14 @@ async fn round(
     ready: &Ready,
     stop: &CancellationToken,
 ) -> Result<Duration, StoreError> {
-    let due = crm_replies::to_tell(shared.store.read(), running.id, shared.clock.now(), TOGETHER).await?;
+    let due = crm_reply_fates::to_tell(shared.store.read(), running.id, shared.clock.now(), TOGETHER).await?;
     for reply in due {
         if stop.is_cancelled() {
             return Ok(LOOK_AGAIN);
         }
         tell(shared, running, ready, reply).await?;
     }
-    let next = crm_replies::next_tell(shared.store.read(), running.id).await?;
+    let next = crm_reply_fates::next_tell(shared.store.read(), running.id).await?;
     Ok(next.map_or(LOOK_AGAIN, |next| next.since(shared.clock.now()).min(LOOK_AGAIN)))
 }
 
@@ -73,7 +73,7 @@ async fn tell(shared: &Shared, running: &RunningLink, ready: &Ready, reply: Unto
     }
     fail::fail_point!("replies.told");
     let mut tx = shared.store.write().await?;
-    crm_replies::told(&mut tx, reply.id, known, reply.updated_at).await?;
+    crm_reply_fates::told(&mut tx, reply.id, known, reply.updated_at).await?;
     tx.commit().await
 }
 
@@ -126,7 +126,7 @@ async fn later(
     let wait = wait.filter(|_| error.fatal() || reply.attempts + 1 < GIVE_UP_AFTER);
     tracing::info!(reply = %reply.id, %error, ?wait, "the CRM does not know the fate of a reply yet");
     let mut tx = shared.store.write().await?;
-    crm_replies::told(&mut tx, reply.id, known, reply.updated_at).await?;
-    crm_replies::not_told(&mut tx, reply.id, wait.map(|wait| now.plus(wait))).await?;
+    crm_reply_fates::told(&mut tx, reply.id, known, reply.updated_at).await?;
+    crm_reply_fates::not_told(&mut tx, reply.id, wait.map(|wait| now.plus(wait))).await?;
     tx.commit().await
 }
