@@ -5,6 +5,7 @@
 //! CRM (common things live in `shared/`), sleep, retry or keep anything in memory whose loss matters.
 
 pub mod amocrm;
+pub mod bitrix24;
 pub mod registry;
 mod shared;
 pub use registry::CRMS;

@@ -3,4 +3,4 @@
 use contracts::crm::Crm;
 
 /// Every CRM, in the order of the connect page.
-pub static CRMS: &[&dyn Crm] = &[&crate::amocrm::CRM];
+pub static CRMS: &[&dyn Crm] = &[&crate::amocrm::CRM, &crate::bitrix24::CRM];

@@ -56,7 +56,6 @@ mod settings;
 mod tasks;
 mod trace;
 mod track;
-mod tracking;
 mod unsorted;
 mod values;
 mod wire;

@@ -6,8 +6,7 @@ use contracts::crm::CrmConversation;
 use domain::{AccountId, substitution};
 use serde_json::Value;
 
-use super::tracking::System;
-use crate::shared::Stored;
+use crate::shared::{Stored, System};
 
 /// See the accessors.
 #[derive(Debug, Clone)]

@@ -8,10 +8,10 @@ use super::{
     contacts::CLOCKS_DIFFER,
     errors::ApiError,
     link::AmoLink,
-    mapping,
     options::Mode,
     wire::{Note, Page},
 };
+use crate::shared::note_mark;
 
 /// Pages of a history at most: 1000 messages of one chat since the try began.
 const PAGES: usize = 20;
@@ -37,7 +37,7 @@ impl AmoLink {
             return Ok(Trace::Missing);
         };
         let since = work.intended_at.map_or(0, |at| at.secs() - CLOCKS_DIFFER);
-        let mark = mapping::mark(work);
+        let mark = note_mark(work);
         for page in 1..=NOTE_PAGES {
             let query = [
                 ("filter[note_type][]", "common".to_owned()),

@@ -4,7 +4,8 @@ use contracts::crm::{Bound, BoundKey, Choice, CrmError, Work};
 use domain::{CrmEntity, CrmRef, Direction};
 use serde_json::{Value, json};
 
-use super::{errors::ApiError, link::AmoLink, tracking};
+use super::{errors::ApiError, link::AmoLink};
+use crate::shared::{code_in, tracking_snippet};
 
 impl AmoLink {
     /// Puts the number that a message brings into the lead's field. Once per conversation: later messages that quote
@@ -16,7 +17,7 @@ impl AmoLink {
         if work.message.direction != Direction::In {
             return Ok(());
         }
-        let Some(code) = tracking::code_in(self.options.tracking_greeting(), &work.message.content.text) else {
+        let Some(code) = code_in(self.options.tracking_greeting(), &work.message.content.text) else {
             return Ok(());
         };
         let key = BoundKey::conversation(work.conversation.id, "tracking");
@@ -57,7 +58,7 @@ impl AmoLink {
         };
         let options = &self.options;
         Ok(vec![Choice {
-            value: tracking::snippet(
+            value: tracking_snippet(
                 system,
                 options.tracking_greeting(),
                 options.tracking_phone(),

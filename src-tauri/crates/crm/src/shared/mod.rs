@@ -1,8 +1,18 @@
 //! What several CRMs need.
 
+mod in_turn;
+pub(crate) use in_turn::InTurn;
 mod message_text;
 pub(crate) use message_text::{plain, quoted};
+mod note;
+pub(crate) use note::{mark as note_mark, note};
+mod pasted;
+pub(crate) use pasted::{Pasted, PastedError};
 mod same;
 pub(crate) use same::{same_link, same_phone};
 mod stored;
+#[cfg(test)]
+pub(crate) mod stories;
 pub(crate) use stored::Stored;
+mod tracking;
+pub(crate) use tracking::{System, code_in, snippet as tracking_snippet};

@@ -11,6 +11,8 @@
 //! | `error` | `{"code": "ACCESS_DENIED", "description": "…", "status": 403, "method": "crm.lead.add", "times": 1}` | the next calls end so |
 //! | `clear` | `{}` | forgets ordered errors |
 //! | `line` | `{"id": 1, "WELCOME_MESSAGE": "N"}` | settings of an open line |
+//! | `delete_line` | `{"id": 3}` | an administrator deletes an open line |
+//! | `notifications` | `{}` | what employees were notified of: `[{"user": 7, "text": "…"}]` |
 //! | `connector` | `{"connector": "x", "line": 1, "active": false}` | an administrator switches a connector off or on |
 //! | `queue` | `{}` | rows in the queue of offline events: `{"rows": 3}` |
 //! | `write` | `{"user": 7, "card": "contact-271", "text": "…"}` | the "write" button of a card: a text through the sender |
@@ -68,6 +70,10 @@ enum Switch {
         #[serde(flatten)]
         settings: Map<String, Value>,
     },
+    DeleteLine {
+        id: i64,
+    },
+    Notifications {},
     Connector {
         connector: String,
         line: i64,
@@ -154,6 +160,11 @@ fn carry_out(state: &mut State, switch: Switch) -> Result<Value, Refused> {
                 .map(|(name, value)| (name, php::text(&value).into()));
             line.config.extend(given);
         }
+        Switch::DeleteLine { id } => line_deleted(state, id)?,
+        Switch::Notifications {} => {
+            let told = state.portal.notified.iter();
+            return Ok(told.map(|(user, text)| json!({"user": user, "text": text})).collect());
+        }
         Switch::Connector {
             connector,
             line,
@@ -191,6 +202,14 @@ fn app(
                 .collect();
         }
     }
+}
+
+/// The apps hear that the line is gone, and its connectors with it.
+fn line_deleted(state: &mut State, id: i64) -> Result<(), Refused> {
+    state.lines.lines.remove(&id).ok_or(Refused::NotOnThisNetwork)?;
+    state.lines.hookups.retain(|(_, line), _| *line != id);
+    emit(state, &Actor::person(1), "ONIMCONNECTORLINEDELETE", &json!(id), None);
+    Ok(())
 }
 
 /// The app hears that its connector was taken off a line.

@@ -20,6 +20,7 @@ use super::{
     },
     ADDRESS, channel_fields, channel_in, check, domain_in, field, form,
 };
+use crate::shared::{Pasted, PastedError};
 
 const CLIENT_ID: &str = "client_id";
 const CLIENT_SECRET: &str = "client_secret";
@@ -121,8 +122,9 @@ impl LoginOauth {
     }
 
     async fn answered(&self, open: &Open, inputs: &Inputs) -> Result<LoginStep, LoginError> {
-        let told = Told::read(inputs.get(ANSWER), &open.state)?;
-        let address = told.referer.as_deref().unwrap_or(inputs.get(ADDRESS));
+        let told = Pasted::read(inputs.get(ANSWER), &open.state);
+        let told = told.map_err(|wrong| LoginError::field(ANSWER, reason(told_wrong(wrong))))?;
+        let address = told.said("referer").unwrap_or(inputs.get(ADDRESS));
         let login = Login {
             domain: domain_in(address, &open.home, self.doors.own_address())?,
             token: String::new(),
@@ -157,42 +159,11 @@ impl Steps for LoginOauth {
     }
 }
 
-/// What the address of the page that opened says.
-struct Told {
-    code: String,
-    referer: Option<String>,
-}
-
-impl Told {
-    /// The whole address, or the code alone.
-    fn read(pasted: &str, state: &str) -> Result<Self, LoginError> {
-        let wrong = |key| Err(LoginError::field(ANSWER, reason(key)));
-        if pasted.is_empty() {
-            return wrong("amocrm.reason.answer_empty");
-        }
-        let Some(url) = Url::parse(pasted)
-            .ok()
-            .filter(|url| matches!(url.scheme(), "http" | "https"))
-        else {
-            return Ok(Self {
-                code: pasted.to_owned(),
-                referer: None,
-            });
-        };
-        let said = |key: &str| {
-            let mut pairs = url.query_pairs();
-            pairs.find(|(name, _)| name == key).map(|(_, value)| value.into_owned())
-        };
-        if said("state").is_some_and(|told| told != state) {
-            return wrong("amocrm.reason.answer_foreign");
-        }
-        match said("code").filter(|code| !code.is_empty()) {
-            Some(code) => Ok(Self {
-                code,
-                referer: said("referer"),
-            }),
-            None if said("error").is_some() => wrong("amocrm.reason.answer_denied"),
-            None => wrong("amocrm.reason.answer_form"),
-        }
+fn told_wrong(wrong: PastedError) -> &'static str {
+    match wrong {
+        PastedError::Empty => "amocrm.reason.answer_empty",
+        PastedError::Foreign => "amocrm.reason.answer_foreign",
+        PastedError::Denied => "amocrm.reason.answer_denied",
+        PastedError::NoCode => "amocrm.reason.answer_form",
     }
 }

@@ -142,6 +142,10 @@ fn history(call: &mut Call<'_>) -> Answer {
     .into())
 }
 
+/// The style of words that a line says to the client, by which they differ from notes for operators
+/// (`imopenlines/lib/automaticaction/welcome.php`).
+const FOR_CLIENT: &str = "bx-messenger-content-item-ol-output";
+
 fn sender(chat: &Chat, message: &Message) -> String {
     match message.writer {
         Writer::Guest(_) => chat.guest.id.to_string(),
@@ -154,6 +158,9 @@ fn message(chat: &Chat, message: &Message) -> Value {
     let mut params = Map::new();
     if !message.outside.is_empty() {
         params.insert("connectorMid".to_owned(), json!(message.outside));
+    }
+    if message.writer == Writer::System {
+        params.insert("class".to_owned(), FOR_CLIENT.into());
     }
     let files: Vec<i64> = message
         .files

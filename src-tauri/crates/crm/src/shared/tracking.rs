@@ -1,5 +1,5 @@
-//! Where a client came from (AMO-13): the site puts the visitor's number into the greeting with which the client opens
-//! the messenger; the first message brings it here, and it goes into a field of the lead.
+//! Where a client came from (AMO-13, BX-6): the site puts the visitor's number into the greeting with which the client
+//! opens the messenger; the first message brings it here, and it goes into a field of the lead.
 //!
 //! ```text
 //!   site: snippet reads the visitor's number ─► link «write to us» with the greeting, {u_code} filled in
@@ -8,7 +8,7 @@
 
 /// Whose numbers they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum System {
+pub(crate) enum System {
     /// Yandex Metrika.
     Yandex,
     /// Google Analytics.
@@ -23,7 +23,7 @@ const CODE: &str = "{u_code}";
 const LONGEST: usize = 64;
 
 impl System {
-    pub(super) fn parse(word: &str) -> Option<Self> {
+    pub(crate) fn parse(word: &str) -> Option<Self> {
         match word {
             "yandex" => Some(Self::Yandex),
             "google" => Some(Self::Google),
@@ -33,7 +33,7 @@ impl System {
     }
 
     /// The lead's field: found by this name, made where there is none.
-    pub(super) fn field(self) -> &'static str {
+    pub(crate) fn field(self) -> &'static str {
         match self {
             Self::Yandex => "yandex",
             Self::Google => "google",
@@ -52,7 +52,7 @@ impl System {
 }
 
 /// The number in a message that begins as the greeting does. Spaces and letter case may differ: clients edit.
-pub(super) fn code_in(greeting: &str, message: &str) -> Option<String> {
+pub(crate) fn code_in(greeting: &str, message: &str) -> Option<String> {
     let (before, _after) = greeting.split_once(CODE)?;
     let before = squeezed(before);
     let message = squeezed(message);
@@ -79,7 +79,7 @@ fn squeezed(text: &str) -> String {
 }
 
 /// What the owner of a site puts on its pages. Every link to the messenger opens with the greeting then.
-pub(super) fn snippet(system: System, greeting: &str, phone: &str, counter: &str) -> String {
+pub(crate) fn snippet(system: System, greeting: &str, phone: &str, counter: &str) -> String {
     let phone: String = phone.chars().filter(char::is_ascii_digit).collect();
     let counter: String = counter.chars().filter(char::is_ascii_digit).collect();
     // JSON strings are JavaScript strings; `</` would end the script.
