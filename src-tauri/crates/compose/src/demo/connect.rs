@@ -1,11 +1,13 @@
-//! The demo's accounts and its CRM, through the same calls that the wizard makes.
+//! The demo's accounts and its CRMs, through the same calls that the wizard makes.
 
 use std::collections::BTreeMap;
 
 use api::{App, error::ApiError};
 use contracts::channel::Endpoint;
 use sandbox::World;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
+
+mod crms;
 
 /// Which simulator speaks for which channel. Both ask for a token and nothing else.
 const ACCOUNTS: &[Account] = &[
@@ -19,15 +21,6 @@ const ACCOUNTS: &[Account] = &[
     },
 ];
 const FLOW: &str = "token";
-/// The shop's CRM: which connector, which simulator.
-const CRM: &str = "amocrm";
-/// Fields of its login, and where the directory of the simulators names their values.
-const CRM_INPUTS: &[(&str, &str)] = &[
-    ("address", "amocrm_subdomain"),
-    ("token", "amocrm_token"),
-    ("channel_id", "amojo_channel_id"),
-    ("channel_secret", "amojo_secret"),
-];
 
 struct Account {
     channel: &'static str,
@@ -69,35 +62,24 @@ pub(super) async fn connect(app: &App, world: &World) {
             Err(error) => tracing::error!(channel = account.channel, %error, "demo: not connected"),
         }
     }
-    match connect_crm(app, world).await {
-        Ok(()) => tracing::info!(crm = CRM, "demo: connected"),
-        Err(error) => tracing::error!(crm = CRM, %error, "demo: not connected"),
-    }
+    crms::connect(app, world).await;
 }
 
-async fn connect_crm(app: &App, world: &World) -> Result<(), ConnectError> {
-    let missing = || ConnectError::NoSimulator(CRM);
-    let directory = world.directory();
-    let inputs = CRM_INPUTS.iter().map(|(field, name)| {
-        let value = directory.get(*name).cloned().ok_or_else(missing)?;
-        Ok(((*field).to_owned(), value))
-    });
-    let inputs: Map<String, Value> = inputs.collect::<Result<_, ConnectError>>()?;
-    let address = directory.get(CRM).and_then(Value::as_str).ok_or_else(missing)?;
-    let endpoints = app.engine().crm(CRM).map(|crm| crm.descriptor().endpoints);
-    let begin = json!({ "crm": CRM, "flow": FLOW, "endpoints": leading_to(endpoints, address) });
-    log_in(app, "links.login", begin, &inputs.into(), "linked").await
-}
-
-/// Both steps of a login that asks once.
-async fn log_in(app: &App, call: &str, begin: Value, inputs: &Value, end: &str) -> Result<(), ConnectError> {
+/// A login that asks for these forms, one after the other.
+async fn log_in(app: &App, call: &str, begin: Value, forms: &[Value], end: &str) -> Result<(), ConnectError> {
     let begun = app.call(call, begin).await.map_err(ConnectError::Refused)?;
     let login = begun.get("login_id").cloned().unwrap_or_default();
-    let entered = json!({ "login_id": login, "inputs": inputs });
-    let answer = app.call("login.next", entered).await.map_err(ConnectError::Refused)?;
-    match answer.pointer("/step/kind").and_then(Value::as_str) {
-        Some(kind) if kind == end => Ok(()),
-        step => Err(ConnectError::Unexpected(step.unwrap_or("nothing").to_owned())),
+    let mut last = "nothing".to_owned();
+    for inputs in forms {
+        let entered = json!({ "login_id": login, "inputs": inputs });
+        let answer = app.call("login.next", entered).await.map_err(ConnectError::Refused)?;
+        let step = answer.pointer("/step/kind").and_then(Value::as_str);
+        last = step.unwrap_or("nothing").to_owned();
+    }
+    if last == end {
+        Ok(())
+    } else {
+        Err(ConnectError::Unexpected(last))
     }
 }
 
@@ -122,6 +104,6 @@ impl Account {
         let begin = json!({
             "channel": self.channel, "flow": FLOW, "endpoints": leading_to(endpoints, running.base_url.as_str()),
         });
-        log_in(app, "login.start", begin, &json!({ "token": token }), "done").await
+        log_in(app, "login.start", begin, &[json!({ "token": token })], "done").await
     }
 }

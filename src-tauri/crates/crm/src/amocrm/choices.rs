@@ -13,7 +13,7 @@ impl AmoLink {
     /// See [`contracts::crm::CrmLink::choices`].
     pub(super) async fn options_of(&self, of: &str) -> Result<Vec<Choice>, ApiError> {
         if of == "snippet" {
-            return Ok(self.snippet()?);
+            return Ok(self.options.tracking().snippet());
         }
         let layout = self.look_around(Urgency::Reply).await?;
         Ok(match of {

@@ -6,16 +6,14 @@ use contracts::{
     crm::ReplyFile,
 };
 use domain::{AttachmentKind, Content, Extra};
-use net::connector;
 use serde_json::{Value, json};
 use tokio::io::AsyncWrite;
-use url::Url;
 
 use super::{
-    errors::reason,
     link::AmoLink,
     wire::{AmojoContent, TalkMessage},
 };
+use crate::shared::fetch_open;
 
 /// The words, and what has a form of its own.
 pub(super) fn of_history(said: &AmojoContent) -> Content {
@@ -79,21 +77,10 @@ fn kind(word: &str) -> AttachmentKind {
     }
 }
 
-/// More than the drive takes.
-const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
-
 #[async_trait]
 impl Media for AmoLink {
     /// Files of managers lie at open addresses, as the service gives them to every channel: nothing of ours goes along.
     async fn fetch(&self, fetch: &Value, into: &mut (dyn AsyncWrite + Send + Unpin)) -> Result<Fetched, CallError> {
-        let url = fetch
-            .get("url")
-            .and_then(Value::as_str)
-            .and_then(|url| Url::parse(url).ok());
-        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-        let url = url.ok_or_else(|| CallError::Refused(reason("amocrm.reason.no_file")))?;
-        let got = self.client.reach.http.get(url).download(into, LARGEST).await;
-        let got = got.map_err(connector::call_error)?;
-        Ok(Fetched { mime: got.mime })
+        fetch_open(&self.client.reach.http, fetch, "amocrm.reason.no_file", into).await
     }
 }

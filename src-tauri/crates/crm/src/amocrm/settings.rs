@@ -2,6 +2,8 @@
 
 use contracts::crm::{CrmSetting, CrmSettingKind as Kind, PerChannel, Section, When};
 
+use crate::shared::tracking;
+
 const CHATS: Option<When> = Some(When {
     key: "mode",
     is: &["chats"],
@@ -9,10 +11,6 @@ const CHATS: Option<When> = Some(When {
 const TASKS: Option<When> = Some(When {
     key: "notify",
     is: &["task_per_lead", "task_per_message"],
-});
-const TRACKED: Option<When> = Some(When {
-    key: "tracking",
-    is: &["yandex", "google", "roistat"],
 });
 
 /// One value for all channels.
@@ -48,7 +46,7 @@ pub(super) const SETTINGS: &[Section] = &[
     section("leads", LEADS),
     section("cards", CARDS),
     section("notify", NOTIFY),
-    section("tracking", TRACKING),
+    section("tracking", tracking::SETTINGS),
 ];
 
 const MODE: &[CrmSetting] = &[
@@ -173,33 +171,5 @@ const NOTIFY: &[CrmSetting] = &[
             also: &["responsible"],
         },
         TASKS,
-    ),
-];
-
-const TRACKING: &[CrmSetting] = &[
-    one(
-        "tracking",
-        Kind::Choice {
-            options: &["off", "yandex", "google", "roistat"],
-            default: "off",
-        },
-        None,
-    ),
-    one(
-        "tracking_greeting",
-        Kind::LongText {
-            default: "ID: {u_code}",
-            must_hold: Some("{u_code}"),
-        },
-        TRACKED,
-    ),
-    one("tracking_phone", Kind::Text { default: "" }, TRACKED),
-    one(
-        "tracking_counter",
-        Kind::Text { default: "" },
-        Some(When {
-            key: "tracking",
-            is: &["yandex"],
-        }),
     ),
 ];

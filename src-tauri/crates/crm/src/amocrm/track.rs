@@ -1,23 +1,19 @@
 //! The visitor's number of a first message, on its way into the lead (AMO-13).
 
-use contracts::crm::{Bound, BoundKey, Choice, CrmError, Work};
+use contracts::crm::{Bound, BoundKey, Work};
 use domain::{CrmEntity, CrmRef, Direction};
 use serde_json::{Value, json};
 
 use super::{errors::ApiError, link::AmoLink};
-use crate::shared::{code_in, tracking_snippet};
 
 impl AmoLink {
     /// Puts the number that a message brings into the lead's field. Once per conversation: later messages that quote
     /// the greeting say nothing new.
     pub(super) async fn track(&self, work: &Work, lead: i64) -> Result<(), ApiError> {
-        let Some(system) = self.options.tracking() else {
-            return Ok(());
-        };
         if work.message.direction != Direction::In {
             return Ok(());
         }
-        let Some(code) = code_in(self.options.tracking_greeting(), &work.message.content.text) else {
+        let Some((system, code)) = self.options.tracking().code_in(&work.message.content.text) else {
             return Ok(());
         };
         let key = BoundKey::conversation(work.conversation.id, "tracking");
@@ -49,24 +45,5 @@ impl AmoLink {
         }
         let code = format!("BESEDKA_{}", name.to_uppercase());
         self.own_field("leads", key, name, &code, work.urgency).await
-    }
-
-    /// What the owner puts on the site; nothing while tracking is off.
-    pub(super) fn snippet(&self) -> Result<Vec<Choice>, CrmError> {
-        let Some(system) = self.options.tracking() else {
-            return Ok(Vec::new());
-        };
-        let options = &self.options;
-        Ok(vec![Choice {
-            value: tracking_snippet(
-                system,
-                options.tracking_greeting(),
-                options.tracking_phone(),
-                options.tracking_counter(),
-            ),
-            label: system.field().to_owned(),
-            group: None,
-            colour: None,
-        }])
     }
 }

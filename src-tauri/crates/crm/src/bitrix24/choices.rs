@@ -15,7 +15,7 @@ impl BxLink {
     /// See [`contracts::crm::CrmLink::choices`].
     pub(super) async fn options_of(&self, of: &str) -> Result<Vec<Choice>, ApiError> {
         match of {
-            "snippet" => Ok(self.snippet()),
+            "snippet" => Ok(self.options.tracking().snippet()),
             "lines" => {
                 let lines = self.all_lines(Urgency::Reply).await?;
                 Ok(lines

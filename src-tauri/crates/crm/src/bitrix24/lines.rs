@@ -141,7 +141,10 @@ impl BxLink {
     async fn make_line(&self, name: &str, key: &BoundKey, urgency: Urgency) -> Result<i64, ApiError> {
         let me = self.layout(urgency).await?.me;
         let queue = json!([{ "ENTITY_TYPE": "user", "ENTITY_ID": me }]);
-        let params = json!({ "PARAMS": { "LINE_NAME": name, "ACTIVE": "Y", "CRM": "Y", "QUEUE": queue } });
+        let params = json!({
+            // A greeting is the owner's to write: the usual one speaks of «open lines», which clients know nothing of.
+            "PARAMS": { "LINE_NAME": name, "ACTIVE": "Y", "CRM": "Y", "WELCOME_MESSAGE": "N", "QUEUE": queue },
+        });
         match self.client.does("imopenlines.config.add", params, urgency).await {
             Ok(made) => whole(&made).ok_or_else(nothing_came),
             Err(error) => {

@@ -6,7 +6,7 @@ use contracts::crm::CrmConversation;
 use domain::{AccountId, CrmEntity, substitution};
 use serde_json::Value;
 
-use crate::shared::{Stored, System};
+use crate::shared::{Stored, Tracking};
 
 /// See the accessors.
 #[derive(Debug, Clone)]
@@ -122,20 +122,8 @@ impl Options {
             .collect()
     }
 
-    pub(super) fn tracking(&self) -> Option<System> {
-        System::parse(self.0.text("tracking", None)?)
-    }
-
-    pub(super) fn tracking_greeting(&self) -> &str {
-        self.0.text("tracking_greeting", None).unwrap_or("ID: {u_code}")
-    }
-
-    pub(super) fn tracking_phone(&self) -> &str {
-        self.0.text("tracking_phone", None).unwrap_or_default()
-    }
-
-    pub(super) fn tracking_counter(&self) -> &str {
-        self.0.text("tracking_counter", None).unwrap_or_default()
+    pub(super) fn tracking(&self) -> Tracking<'_> {
+        Tracking(&self.0)
     }
 }
 

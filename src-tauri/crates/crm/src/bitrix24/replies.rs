@@ -16,25 +16,22 @@ use contracts::{
     crm::{BoundKey, CrmEvent, Polled, Reply, ReplyTarget, Scope, Urgency},
 };
 use domain::Uid;
-use net::connector;
 use serde_json::{Value, json};
 use tokio::io::AsyncWrite;
-use url::Url;
 
 use super::{
     bb,
-    errors::{ApiError, reason},
+    errors::ApiError,
     events::{Place, Row, reply_id},
     layout::{number, rows, text},
     link::BxLink,
 };
+use crate::shared::fetch_open;
 
 /// The cursor: the last row that was committed.
 const ROWS: &str = "offline";
 /// Sessions that are looked at in one poll.
 const LOOKS: usize = 20;
-/// More than the portal's messenger takes.
-const LARGEST: u64 = 2 * 1024 * 1024 * 1024;
 const LOOK: &str = "look:";
 
 /// Where it is noted that a session is to be looked at.
@@ -158,14 +155,6 @@ impl Media for BxLink {
     /// Files of operators lie at short public addresses, as the portal gives them to every connector: nothing of ours
     /// goes along.
     async fn fetch(&self, fetch: &Value, into: &mut (dyn AsyncWrite + Send + Unpin)) -> Result<Fetched, CallError> {
-        let url = fetch
-            .get("url")
-            .and_then(Value::as_str)
-            .and_then(|url| Url::parse(url).ok());
-        let url = url.filter(|url| matches!(url.scheme(), "http" | "https"));
-        let url = url.ok_or_else(|| CallError::Refused(reason("bitrix24.reason.no_file")))?;
-        let got = self.client.reach.http.get(url).download(into, LARGEST).await;
-        let got = got.map_err(connector::call_error)?;
-        Ok(Fetched { mime: got.mime })
+        fetch_open(&self.client.reach.http, fetch, "bitrix24.reason.no_file", into).await
     }
 }

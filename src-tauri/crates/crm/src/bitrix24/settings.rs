@@ -2,6 +2,8 @@
 
 use contracts::crm::{CrmSetting, CrmSettingKind as Kind, PerChannel, Section, When};
 
+use crate::shared::tracking;
+
 const IN_LINES: Option<When> = Some(When {
     key: "mode",
     is: &["lines", "both"],
@@ -13,10 +15,6 @@ const IN_CARDS: Option<When> = Some(When {
 const OWN_LINE: Option<When> = Some(When {
     key: "layout",
     is: &["per_channel", "comments_apart"],
-});
-const TRACKED: Option<When> = Some(When {
-    key: "tracking",
-    is: &["yandex", "google", "roistat"],
 });
 
 /// One value for all channels.
@@ -51,7 +49,7 @@ pub(super) const SETTINGS: &[Section] = &[
     section("mode", None, MODE),
     section("lines", IN_LINES, LINES),
     section("cards", IN_CARDS, CARDS),
-    section("tracking", None, TRACKING),
+    section("tracking", None, tracking::SETTINGS),
 ];
 
 const MODE: &[CrmSetting] = &[
@@ -118,32 +116,4 @@ const CARDS: &[CrmSetting] = &[
     each("responsible", live("users", &["connecting_user"]), None),
     each("card_fields", Kind::Fields { of: "card_fields" }, None),
     each("contact_fields", Kind::Fields { of: "contact_fields" }, None),
-];
-
-const TRACKING: &[CrmSetting] = &[
-    one(
-        "tracking",
-        Kind::Choice {
-            options: &["off", "yandex", "google", "roistat"],
-            default: "off",
-        },
-        None,
-    ),
-    one(
-        "tracking_greeting",
-        Kind::LongText {
-            default: "ID: {u_code}",
-            must_hold: Some("{u_code}"),
-        },
-        TRACKED,
-    ),
-    one("tracking_phone", Kind::Text { default: "" }, TRACKED),
-    one(
-        "tracking_counter",
-        Kind::Text { default: "" },
-        Some(When {
-            key: "tracking",
-            is: &["yandex"],
-        }),
-    ),
 ];

@@ -1,6 +1,6 @@
 //! The visitor's number of a first message, on its way into a card (BX-6).
 
-use contracts::crm::{Bound, BoundKey, Choice, Work};
+use contracts::crm::{Bound, BoundKey, Work};
 use domain::{CrmEntity, CrmRef, Direction};
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ use super::{
     layout::{rows, text, whole},
     link::BxLink,
 };
-use crate::shared::{System, code_in, tracking_snippet};
+use crate::shared::System;
 
 impl BxLink {
     /// The same for the card that the line's tracker has tied to a chat.
@@ -50,18 +50,14 @@ impl BxLink {
 
     /// Whose number a message brings, and which; nothing where it was written down before.
     async fn code(&self, work: &Work) -> Result<Option<(System, String)>, ApiError> {
-        let Some(system) = self
-            .options
-            .tracking()
-            .filter(|_| work.message.direction == Direction::In)
-        else {
+        if work.message.direction != Direction::In {
             return Ok(None);
-        };
-        let Some(code) = code_in(self.options.tracking_greeting(), &work.message.content.text) else {
+        }
+        let Some(found) = self.options.tracking().code_in(&work.message.content.text) else {
             return Ok(None);
         };
         let written = self.deps.notebook.bound(&tracked_key(work)).await?;
-        Ok(written.is_none().then_some((system, code)))
+        Ok(written.is_none().then_some(found))
     }
 
     /// The field `UF_CRM_YANDEX` and the like: found by name, made where there is none.
@@ -97,21 +93,6 @@ impl BxLink {
             .await?;
         tracing::info!(link = %self.id, field = ?whole(&made), "made a field for sources");
         Ok(name)
-    }
-
-    /// What the owner puts on the site; nothing while tracking is off.
-    pub(super) fn snippet(&self) -> Vec<Choice> {
-        let options = &self.options;
-        let Some(system) = options.tracking() else {
-            return Vec::new();
-        };
-        let (greeting, phone) = (options.tracking_greeting(), options.tracking_phone());
-        vec![Choice {
-            value: tracking_snippet(system, greeting, phone, options.tracking_counter()),
-            label: system.field().to_owned(),
-            group: None,
-            colour: None,
-        }]
     }
 
     /// The cards that a chat belongs to: `LEAD|0|COMPANY|0|CONTACT|7|DEAL|12`.

@@ -8,11 +8,15 @@ mod note;
 pub(crate) use note::{mark as note_mark, note};
 mod pasted;
 pub(crate) use pasted::{Pasted, PastedError};
+mod reply_file;
+pub(crate) use reply_file::fetch_open;
 mod same;
 pub(crate) use same::{same_link, same_phone};
 mod stored;
 #[cfg(test)]
 pub(crate) mod stories;
 pub(crate) use stored::Stored;
-mod tracking;
-pub(crate) use tracking::{System, code_in, snippet as tracking_snippet};
+#[cfg(test)]
+pub(crate) mod told;
+pub(crate) mod tracking;
+pub(crate) use tracking::{System, Tracking};

@@ -6,6 +6,89 @@
 //!   client sends it ─► code_in(greeting, message) ─► lead field `yandex` | `google` | `roistat`
 //! ```
 
+use contracts::crm::{Choice, CrmSetting, CrmSettingKind as Kind, PerChannel, When};
+
+use super::Stored;
+
+const TRACKED: Option<When> = Some(When {
+    key: "tracking",
+    is: &["yandex", "google", "roistat"],
+});
+
+const fn one(key: &'static str, kind: Kind, when: Option<When>) -> CrmSetting {
+    CrmSetting {
+        key,
+        kind,
+        per_channel: PerChannel::No,
+        when,
+    }
+}
+
+/// The part of the form that is about it.
+pub(crate) const SETTINGS: &[CrmSetting] = &[
+    one(
+        "tracking",
+        Kind::Choice {
+            options: &["off", "yandex", "google", "roistat"],
+            default: "off",
+        },
+        None,
+    ),
+    one(
+        "tracking_greeting",
+        Kind::LongText {
+            default: "ID: {u_code}",
+            must_hold: Some("{u_code}"),
+        },
+        TRACKED,
+    ),
+    one("tracking_phone", Kind::Text { default: "" }, TRACKED),
+    one(
+        "tracking_counter",
+        Kind::Text { default: "" },
+        Some(When {
+            key: "tracking",
+            is: &["yandex"],
+        }),
+    ),
+];
+
+/// The settings, as they are stored.
+pub(crate) struct Tracking<'a>(pub(crate) &'a Stored);
+
+impl Tracking<'_> {
+    /// Whose numbers are tracked, if any.
+    pub(crate) fn system(&self) -> Option<System> {
+        System::parse(self.0.text("tracking", None)?)
+    }
+
+    fn greeting(&self) -> &str {
+        self.0.text("tracking_greeting", None).unwrap_or("ID: {u_code}")
+    }
+
+    /// The number that a message brings, and whose it is.
+    pub(crate) fn code_in(&self, message: &str) -> Option<(System, String)> {
+        Some((self.system()?, code_in(self.greeting(), message)?))
+    }
+
+    /// What the owner puts on the site; nothing while tracking is off.
+    pub(crate) fn snippet(&self) -> Vec<Choice> {
+        let text = |key: &str| self.0.text(key, None).unwrap_or_default();
+        let choice = |system: System| Choice {
+            value: snippet(
+                system,
+                self.greeting(),
+                text("tracking_phone"),
+                text("tracking_counter"),
+            ),
+            label: system.field().to_owned(),
+            group: None,
+            colour: None,
+        };
+        self.system().map(choice).into_iter().collect()
+    }
+}
+
 /// Whose numbers they are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum System {

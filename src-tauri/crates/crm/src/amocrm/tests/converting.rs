@@ -11,7 +11,10 @@ use crate::amocrm::{
     mapping::{self, Attached},
     wire::{Account, Contact, Event, Page},
 };
-use crate::shared::{System, code_in, tracking_snippet};
+use crate::shared::{
+    System,
+    tracking::{code_in, snippet},
+};
 
 /// Moscow.
 const OFFSET: i32 = 3 * 3600;
@@ -164,10 +167,10 @@ fn the_visitors_number_is_found_where_the_greeting_puts_it() {
 
 #[test]
 fn the_snippet_holds_the_greeting_and_cannot_be_broken_out_of() {
-    let html = tracking_snippet(System::Yandex, "Номер {u_code}</script>", "+7 999 111-22-33", "55");
+    let html = snippet(System::Yandex, "Номер {u_code}</script>", "+7 999 111-22-33", "55");
     assert!(html.contains(r#"greeting = "Номер {u_code}<\/script>", phone = "79991112233""#));
     assert!(html.contains("ym(55, 'getClientID', fill)"));
-    assert!(tracking_snippet(System::Roistat, "{u_code}", "", "").contains("cookie('roistat_visit')"));
+    assert!(snippet(System::Roistat, "{u_code}", "", "").contains("cookie('roistat_visit')"));
     assert!(!html.contains("__"), "nothing is left to fill in");
 }
 
