@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{
     bb,
-    cards::word,
+    cards::{Known, word},
     client::Told,
     errors::{ApiError, nothing_came, reason},
     files::bytes_of,
@@ -36,8 +36,15 @@ impl BxLink {
     pub(super) async fn to_cards(&self, works: &[&Work]) -> Vec<Outcome> {
         let mut outcomes: Vec<Option<Outcome>> = works.iter().map(|_| None).collect();
         let mut ready = Vec::new();
+        let known = match self.known_cards(works).await {
+            Ok(known) => known,
+            Err(error) => {
+                let error = CrmError::from(error);
+                return works.iter().map(|_| Err(error.clone().into())).collect();
+            }
+        };
         for (at, work) in works.iter().enumerate() {
-            match self.ready_comment(work).await {
+            match self.ready_comment(work, &known).await {
                 Ok(Prepared::Write { card, call }) => ready.push(Ready { at, card, call }),
                 Ok(Prepared::Done(applied)) => put(&mut outcomes, at, Ok(applied)),
                 Err(error) => put(&mut outcomes, at, Err(error.into())),
@@ -80,9 +87,9 @@ impl BxLink {
         }
     }
 
-    async fn ready_comment(&self, work: &Work) -> Result<Prepared, ApiError> {
+    async fn ready_comment(&self, work: &Work, known: &Known) -> Result<Prepared, ApiError> {
         match work.operation {
-            CrmOperation::Message => self.new_comment(work).await,
+            CrmOperation::Message => self.new_comment(work, known).await,
             CrmOperation::Edit | CrmOperation::Delete => self.rewrite(work).await.map(Prepared::Done),
             CrmOperation::Receipt if work.message.tick == Some(Tick::Error) => {
                 self.rewrite(work).await.map(Prepared::Done)
@@ -91,13 +98,13 @@ impl BxLink {
         }
     }
 
-    async fn new_comment(&self, work: &Work) -> Result<Prepared, ApiError> {
+    async fn new_comment(&self, work: &Work, known: &Known) -> Result<Prepared, ApiError> {
         // Of two places the first one may have been reached by an earlier try, and this one too.
-        let tried = self.options.lines() && (work.intended_at.is_some() || work.attempts > 0);
+        let tried = self.options.lines() && work.intended_at.is_some();
         if tried && let Some(refs) = self.find_comment(work).await? {
             return Ok(Prepared::Done(Applied::Exported(refs)));
         }
-        let Some(card) = self.target(&work.conversation, work.urgency).await? else {
+        let Some(card) = self.target(&work.conversation, known, work.urgency).await? else {
             return Ok(Prepared::Done(Applied::Discarded(reason("bitrix24.reason.no_card"))));
         };
         self.track_card(work, &card).await?;

@@ -25,6 +25,9 @@ use super::{
 /// The server holds a poll for forty seconds and answers 304 then.
 const HELD: Duration = Duration::from_secs(60);
 
+/// Nothing new sooner than this is no answer of a server that waits for news.
+const SHORTEST: Duration = Duration::from_secs(2);
+
 /// Where to listen, and the last thing heard.
 #[derive(Debug, Clone)]
 pub(super) struct Listening {
@@ -59,8 +62,14 @@ impl BxLink {
                 Some(listening) => listening,
                 None => self.channel().await?,
             };
+            let asked = self.deps.clock.now();
             let heard = self.poll_channel(&listening).await;
             match heard {
+                // A server that does not hold the question would be asked without end.
+                Ok(Heard { rings: false, .. }) if self.deps.clock.now().since(asked) < SHORTEST => {
+                    *self.state.listening.lock().await = None;
+                    return Err(silent());
+                }
                 Ok(Heard { rings, last }) => {
                     let last = last.or_else(|| listening.last.clone());
                     *self.state.listening.lock().await = Some(Listening { last, ..listening });
@@ -132,8 +141,7 @@ struct Heard {
     last: Option<String>,
 }
 
-/// Frames as JSON, or as the older servers write them: `#!NGINXNMS!#{…}#!NGINXNME!#`. What can't be read rings: looking
-/// once in vain is better than missing something.
+/// Frames as JSON, or as the older servers write them: `#!NGINXNMS!#{…}#!NGINXNME!#`.
 fn heard(body: &[u8]) -> Heard {
     let text_of = String::from_utf8_lossy(body);
     let frames: Vec<Value> = match serde_json::from_str::<Value>(&text_of) {
@@ -152,7 +160,7 @@ fn heard(body: &[u8]) -> Heard {
             .is_none_or(|command| command == "event_offline")
     };
     Heard {
-        rings: frames.is_empty() || frames.iter().any(rings),
+        rings: frames.iter().any(rings),
         last: frames.iter().rev().find_map(|frame| text(frame, "mid")),
     }
 }

@@ -1,8 +1,10 @@
 //! The card in whose timeline a conversation is written: a lead, a deal or the contact itself.
 //! <https://apidocs.bitrix24.com/api-reference/crm/leads/index.html>, `…/deals/index.html`
 
-use contracts::crm::{Bound, BoundKey, CrmConversation, Urgency};
-use domain::{CrmEntity, CrmRef};
+use std::collections::HashMap;
+
+use contracts::crm::{Bound, BoundKey, CrmConversation, Urgency, Work};
+use domain::{CrmEntity, CrmOperation, CrmRef};
 use serde_json::{Map, Value, json};
 
 use super::{
@@ -12,6 +14,9 @@ use super::{
     options::account,
     people::{ORIGINATOR, origin, phones},
 };
+
+/// Cards by number, as they are while one call is at work.
+pub(super) type Known = HashMap<String, Value>;
 
 /// Where the card of a person is bound, by its kind: other settings later find their own again.
 pub(super) fn card_key(kind: CrmEntity, conversation: &CrmConversation) -> BoundKey {
@@ -68,17 +73,41 @@ impl BxLink {
         whole(&made).ok_or_else(nothing_came)
     }
 
+    /// The cards that are bound to these conversations as they are now, read together.
+    pub(super) async fn known_cards(&self, works: &[&Work]) -> Result<Known, ApiError> {
+        let kind = self.options.card();
+        let mut ids = Vec::new();
+        for work in works.iter().filter(|work| work.operation == CrmOperation::Message) {
+            let bound = self.deps.notebook.bound(&card_key(kind, &work.conversation)).await?;
+            ids.extend(bound.map(|bound| bound.reference.id));
+        }
+        if ids.is_empty() {
+            return Ok(Known::new());
+        }
+        let urgency = works.iter().map(|work| work.urgency).min().unwrap_or(Urgency::History);
+        // A page holds as many rows as there are works at most.
+        let params = json!({ "filter": { "@ID": ids }, "select": ["*", "PHONE"], "start": -1 });
+        let told = self
+            .client
+            .ask(&format!("crm.{}.list", word(kind)), params, urgency)
+            .await?;
+        let cards = rows(&told.result).into_iter();
+        Ok(cards.filter_map(|card| Some((text(&card, "ID")?, card))).collect())
+    }
+
     /// The card of a conversation: bound and open, found, or made; `None`: there is none and none is to be made.
     pub(super) async fn target(
         &self,
         conversation: &CrmConversation,
+        known: &Known,
         urgency: Urgency,
     ) -> Result<Option<CrmRef>, ApiError> {
         let kind = self.options.card();
         let key = card_key(kind, conversation);
         if let Some(bound) = self.deps.notebook.bound(&key).await? {
-            let card = self.get(kind, &bound.reference.id, urgency).await?;
-            if card.is_some_and(|card| !is_closed(kind, &card)) {
+            let card = known.get(&bound.reference.id).filter(|card| !is_closed(kind, card));
+            if let (Some(card), Some(id)) = (card, card.and_then(|card| number(card, "ID"))) {
+                self.complete(kind, id, card, conversation, urgency).await?;
                 return Ok(Some(bound.reference));
             }
             self.deps.notebook.unbind(&key).await?;

@@ -1,8 +1,8 @@
 //! What we wrote first and what shows only when the client answers (BX-5): kept in the notebook until then.
 
 use contracts::crm::{Bound, BoundKey, CrmConversation, Work};
-use domain::{CrmEntity, CrmRef, Direction};
-use serde_json::{Value, json};
+use domain::{CrmEntity, CrmOperation, CrmRef, Direction};
+use serde_json::Value;
 
 use super::{
     errors::{ApiError, nothing_came},
@@ -12,6 +12,10 @@ use super::{
 
 fn key(conversation: &CrmConversation) -> BoundKey {
     BoundKey::conversation(conversation.id, "held")
+}
+
+fn is(entry: &Value, work: &Work) -> bool {
+    entry.pointer("/message/id").and_then(Value::as_str) == Some(work.marker.as_str())
 }
 
 impl BxLink {
@@ -30,9 +34,31 @@ impl BxLink {
             urls: Vec::new(),
             client_data: self.options.client_data(),
         };
-        let id = json!(work.marker);
-        held.retain(|one| one.pointer("/message/id") != Some(&id));
+        held.retain(|one| !is(one, work));
         held.push(entry(work, &frame));
+        self.keep(work, held).await
+    }
+
+    /// A held message was changed or taken back: what the client's answer brings along is what it says now.
+    pub(super) async fn change_held(&self, work: &Work) -> Result<(), ApiError> {
+        let mut held = self.held(&work.conversation).await?;
+        let Some(at) = held.iter().position(|one| is(one, work)) else {
+            return Ok(());
+        };
+        let before = held.remove(at);
+        if work.operation == CrmOperation::Edit {
+            let user = before.pointer("/message/user_id").and_then(Value::as_i64);
+            let frame = Frame {
+                user,
+                urls: Vec::new(),
+                client_data: self.options.client_data(),
+            };
+            held.insert(at, entry(work, &frame));
+        }
+        self.keep(work, held).await
+    }
+
+    async fn keep(&self, work: &Work, held: Vec<Value>) -> Result<(), ApiError> {
         let bound = Bound {
             reference: CrmRef::new(CrmEntity::Message, &work.marker),
             data: Value::Array(held),

@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use contracts::crm::{Applied, ApplyError, Author, CrmError, Outcome, Urgency, Work};
+use contracts::{
+    channel::Certainty,
+    crm::{Applied, ApplyError, Author, Bound, BoundKey, CrmConversation, CrmError, Outcome, Urgency, Work},
+};
 use domain::{ConversationKind, CrmEntity, CrmOperation, CrmRef, Direction, Tick};
 use serde_json::{Value, json};
 
@@ -14,7 +17,6 @@ use super::{
     link::BxLink,
     replies::look_key,
 };
-use contracts::crm::Bound;
 
 /// A message ready to be sent: what waited for it, then itself.
 struct Ready<'a> {
@@ -113,6 +115,9 @@ impl BxLink {
 
     async fn ready_message(&self, work: &Work) -> Result<Prepared, ApiError> {
         let conversation = &*work.conversation;
+        if let Some(refs) = self.said_before(work).await? {
+            return Ok(Prepared::Done(Applied::Exported(refs)));
+        }
         let user = self.written_by(work).await?;
         if self.is_to_hold(work).await? {
             self.hold(work, user.unwrap_or_default()).await?;
@@ -121,15 +126,15 @@ impl BxLink {
         let door = self.door(conversation, work.urgency).await?;
         let mut entries = self.held(conversation).await?;
         let released = !entries.is_empty();
-        let tried = work.intended_at.is_some() || work.attempts > 0;
         let mut there = None;
-        if tried || released && self.bound_chat(conversation).await?.is_some() {
+        if work.intended_at.is_some() || released && self.bound_chat(conversation).await?.is_some() {
             there = self.already_said(work, &door).await?;
         }
         let is_there = |id: &str| there.as_ref().is_some_and(|there| there.contains(id));
         if is_there(&work.marker) {
             self.release(conversation).await?;
-            return Ok(Prepared::Done(Applied::Exported(self.refs(work, &door).await?)));
+            let chat = self.bound_chat(conversation).await?;
+            return Ok(Prepared::Done(Applied::Exported(refs(work, &door, chat.as_ref()))));
         }
         entries.retain(|one| !one.pointer("/message/id").and_then(Value::as_str).is_some_and(is_there));
         let frame = Frame {
@@ -155,12 +160,6 @@ impl BxLink {
             _ => None,
         };
         Ok(Some(self.layout(work.urgency).await?.user_named(name)))
-    }
-
-    async fn refs(&self, work: &Work, door: &Door) -> Result<Vec<CrmRef>, ApiError> {
-        let chat = self.bound_chat(&work.conversation).await?;
-        let chat = chat.map(|chat| CrmRef::new(CrmEntity::Chat, chat.id));
-        Ok(chat.into_iter().chain([message_ref(door, &work.marker)]).collect())
     }
 
     /// One call. A line that was switched off under our feet is switched on again, once: nothing was done then.
@@ -215,22 +214,53 @@ impl BxLink {
 
     /// What the answer says of one message.
     async fn sent(&self, one: &Ready<'_>, door: &Door, result: Option<&Value>) -> Result<Applied, ApiError> {
-        let (work, conversation) = (one.work, &*one.work.conversation);
         let result = result.ok_or_else(nothing_came)?;
         refusal(result)?;
-        if let Some(chat) = Self::chat_of(result) {
-            let before = self.bound_chat(conversation).await?;
-            if before.as_ref() != Some(&chat) {
-                self.bind_chat(conversation, door, &chat).await?;
+        let chat = Self::chat_of(result);
+        self.note_sent(one, door, chat.as_ref()).await.map_err(but_sent)?;
+        if let Some(chat) = &chat
+            && let Err(error) = self.track_chat(one.work, chat.id).await
+        {
+            // The message is there: a source that could not be written down must not send it again.
+            tracing::warn!(link = %self.id, %error, "a chat's card takes no source");
+        }
+        Ok(Applied::Exported(refs(one.work, door, chat.as_ref())))
+    }
+
+    /// What is to be remembered of a message that is in its line.
+    async fn note_sent(&self, one: &Ready<'_>, door: &Door, chat: Option<&history::Chat>) -> Result<(), ApiError> {
+        let (work, conversation) = (one.work, &*one.work.conversation);
+        if let Some(chat) = chat {
+            let new = self.bound_chat(conversation).await?.as_ref() != Some(chat);
+            if new {
+                self.bind_chat(conversation, door, chat).await?;
             }
-            self.line_may_have_said(work, door, &chat, before.as_ref() != Some(&chat))
-                .await?;
-            self.track_chat(work, chat.id).await?;
+            self.line_may_have_said(work, door, chat, new).await?;
+        }
+        if self.options.comments() {
+            let bound = Bound {
+                reference: message_ref(door, &work.marker),
+                data: json!(chat.map(|chat| chat.id)),
+            };
+            self.deps.notebook.bind(&said_key(conversation), bound).await?;
         }
         if one.released {
             self.release(conversation).await?;
         }
-        Ok(Applied::Exported(self.refs(work, door).await?))
+        Ok(())
+    }
+
+    /// Of two places the first was reached by an earlier try, and the second was not: the line has it already.
+    async fn said_before(&self, work: &Work) -> Result<Option<Vec<CrmRef>>, ApiError> {
+        if !self.options.comments() {
+            return Ok(None);
+        }
+        let said = self.deps.notebook.bound(&said_key(&work.conversation)).await?;
+        let ours = said.filter(|said| said.reference.id.ends_with(&format!("|{}", work.marker)));
+        Ok(ours.map(|said| {
+            let chat = said.data.as_i64().map(|chat| CrmRef::new(CrmEntity::Chat, chat));
+            chat.into_iter().chain([said.reference]).collect()
+        }))
     }
 
     /// What a line says by itself while our message is taken is not in the queue of our events: the session is looked
@@ -262,6 +292,8 @@ impl BxLink {
     async fn change(&self, work: &Work) -> Result<Applied, ApiError> {
         let gone = || Applied::Discarded(reason("bitrix24.reason.no_message"));
         let Some((door, marker)) = history::of_ref(&work.refs) else {
+            // It may wait for the client's answer still.
+            self.change_held(work).await?;
             return Ok(gone());
         };
         let (method, text) = if work.operation == CrmOperation::Delete {
@@ -296,6 +328,25 @@ impl BxLink {
         }
         Applied::Discarded(reason("bitrix24.reason.no_ticks"))
     }
+}
+
+/// The last message of a conversation that is in its line, while its comment may be missing.
+fn said_key(conversation: &CrmConversation) -> BoundKey {
+    BoundKey::conversation(conversation.id, "said")
+}
+
+fn refs(work: &Work, door: &Door, chat: Option<&history::Chat>) -> Vec<CrmRef> {
+    let chat = chat.map(|chat| CrmRef::new(CrmEntity::Chat, chat.id));
+    chat.into_iter().chain([message_ref(door, &work.marker)]).collect()
+}
+
+/// What failed after the message was taken: it is looked for before it is sent again.
+fn but_sent(error: ApiError) -> ApiError {
+    CrmError::Network {
+        reason: CrmError::from(error).reason(),
+        certainty: Certainty::Unknown,
+    }
+    .into()
 }
 
 fn is_off(error: &ApiError) -> bool {

@@ -1,5 +1,7 @@
 //! What several CRMs need.
 
+mod forms;
+pub(crate) use forms::{field, form, optional};
 mod in_turn;
 pub(crate) use in_turn::InTurn;
 mod message_text;

@@ -21,6 +21,7 @@ use super::{
     errors::{ApiError, login_call, reason},
     jwt, layout,
 };
+use crate::shared::optional;
 use contracts::crm::CrmError;
 
 const ADDRESS: &str = "address";
@@ -29,21 +30,11 @@ const CHANNEL_SECRET: &str = "channel_secret";
 /// Whose accounts these are.
 const DOMAINS: [&str; 3] = [".amocrm.ru", ".kommo.com", ".amocrm.com"];
 
-/// A field to fill in.
-fn field(key: &str, kind: FieldKind, optional: bool) -> Field {
-    Field {
-        key: key.to_owned(),
-        kind,
-        value: None,
-        optional,
-    }
-}
-
 /// The account's own chat channel: both of its fields, or none.
 fn channel_fields() -> [Field; 2] {
     [
-        field(CHANNEL_ID, FieldKind::Text, true),
-        field(CHANNEL_SECRET, FieldKind::Secret, true),
+        optional(CHANNEL_ID, FieldKind::Text),
+        optional(CHANNEL_SECRET, FieldKind::Secret),
     ]
 }
 
@@ -152,14 +143,5 @@ fn channel_refused(error: ApiError) -> LoginError {
         }
         ApiError::Problem(problem) => LoginError::field(CHANNEL_ID, problem.reason(None)),
         other => login_call(other).into(),
-    }
-}
-
-/// A form.
-fn form(text: &'static str, fields: Vec<Field>) -> contracts::crm::LoginStep {
-    contracts::crm::LoginStep::Input {
-        text,
-        params: BTreeMap::new(),
-        fields,
     }
 }

@@ -18,9 +18,9 @@ use super::{
         client::Grant,
         errors::reason,
     },
-    ADDRESS, channel_fields, channel_in, check, domain_in, field, form,
+    ADDRESS, channel_fields, channel_in, check, domain_in,
 };
-use crate::shared::{Pasted, PastedError};
+use crate::shared::{Pasted, PastedError, field, form, optional};
 
 const CLIENT_ID: &str = "client_id";
 const CLIENT_SECRET: &str = "client_secret";
@@ -64,10 +64,10 @@ impl LoginOauth {
             Stage::Ask => {
                 let homes = HOMES.map(|home| (home.to_owned(), home.to_owned())).to_vec();
                 let mut fields = vec![
-                    field(HOME, FieldKind::Choice { options: homes }, false),
-                    field(CLIENT_ID, FieldKind::Text, false),
-                    field(CLIENT_SECRET, FieldKind::Secret, false),
-                    field(REDIRECT, FieldKind::Text, false),
+                    field(HOME, FieldKind::Choice { options: homes }),
+                    field(CLIENT_ID, FieldKind::Text),
+                    field(CLIENT_SECRET, FieldKind::Secret),
+                    field(REDIRECT, FieldKind::Text),
                 ];
                 fields.extend(channel_fields());
                 form("login.oauth.integration", fields)
@@ -75,10 +75,7 @@ impl LoginOauth {
             Stage::Open(open) => LoginStep::OpenUrl {
                 text: "login.oauth.open",
                 url: open.url.clone(),
-                fields: vec![
-                    field(ANSWER, FieldKind::Secret, false),
-                    field(ADDRESS, FieldKind::Text, true),
-                ],
+                fields: vec![field(ANSWER, FieldKind::Secret), optional(ADDRESS, FieldKind::Text)],
             },
         }
     }

@@ -9,8 +9,9 @@ use contracts::{
 
 use super::{
     super::{Doors, access::Login, errors::reason, jwt},
-    ADDRESS, channel_fields, channel_in, check, domain_in, field, form,
+    ADDRESS, channel_fields, channel_in, check, domain_in,
 };
+use crate::shared::{field, form};
 
 const TOKEN: &str = "token";
 
@@ -29,10 +30,7 @@ impl LoginToken {
 impl Steps for LoginToken {
     async fn next(&mut self, inputs: Inputs) -> Result<LoginStep, LoginError> {
         if inputs.0.is_empty() {
-            let mut fields = vec![
-                field(ADDRESS, FieldKind::Text, false),
-                field(TOKEN, FieldKind::Secret, false),
-            ];
+            let mut fields = vec![field(ADDRESS, FieldKind::Text), field(TOKEN, FieldKind::Secret)];
             fields.extend(channel_fields());
             return Ok(form("login.token.where", fields));
         }

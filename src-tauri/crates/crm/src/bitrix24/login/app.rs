@@ -19,9 +19,9 @@ use super::{
         client::{Grant, is_authority},
         errors::reason,
     },
-    PORTAL, check, field, form, portal_in,
+    PORTAL, check, portal_in,
 };
-use crate::shared::{Pasted, PastedError};
+use crate::shared::{Pasted, PastedError, field, form};
 
 const CLIENT_ID: &str = "client_id";
 const CLIENT_SECRET: &str = "client_secret";

@@ -2,10 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use contracts::{
-    channel::{Field, FieldKind},
-    crm::{CrmError, Inputs, LoggedIn, LoginError, Urgency},
-};
+use contracts::crm::{CrmError, Inputs, LoggedIn, LoginError, Urgency};
 use domain::RemoteId;
 use serde_json::{Value, json};
 
@@ -24,16 +21,6 @@ const PORTAL: &str = "portal";
 /// What open lines, cards and their people need.
 /// <https://apidocs.bitrix24.com/api-reference/scopes/permissions.html>
 pub(super) const SCOPES: [&str; 6] = ["crm", "imopenlines", "imconnector", "im", "user", "disk"];
-
-/// A field to fill in.
-fn field(key: &str, kind: FieldKind) -> Field {
-    Field {
-        key: key.to_owned(),
-        kind,
-        value: None,
-        optional: false,
-    }
-}
 
 /// `olga.bitrix24.ru`, `https://crm.example.com:8443/company/`. A bare name lives in the Russian cloud.
 fn portal_in(inputs: &Inputs) -> Result<String, LoginError> {
@@ -112,14 +99,5 @@ fn refused(error: ApiError, field: &str) -> LoginError {
         ApiError::Crm(CrmError::NoRights(reason) | CrmError::Unpaid(reason)) => LoginError::field(field, reason),
         ApiError::Problem(problem) => LoginError::field(field, problem.reason()),
         other => login_call(other).into(),
-    }
-}
-
-/// A form.
-fn form(text: &'static str, fields: Vec<Field>) -> contracts::crm::LoginStep {
-    contracts::crm::LoginStep::Input {
-        text,
-        params: BTreeMap::new(),
-        fields,
     }
 }

@@ -14,8 +14,9 @@ use super::{
         access::{Login, Way},
         errors::reason,
     },
-    check, field, form,
+    check,
 };
+use crate::shared::{field, form};
 
 const WEBHOOK: &str = "webhook";
 

@@ -108,6 +108,31 @@ async fn a_number_is_added_where_there_is_none_and_never_replaced() {
     assert_eq!(phones("Анна"), Vec::<String>::new());
     let mut anna = anna();
     anna.contact.identities[0].phone = Some("+79990000001".to_owned());
-    does(&world.link().await, &says(&anna, 3, "Мой номер есть")).await;
+    does(&link, &says(&anna, 3, "Вот мой номер")).await;
+    assert_eq!(phones("Анна"), ["+79990000001"]);
     assert_eq!(world.cards(CardKind::Contact).len(), 2);
+}
+
+#[tokio::test]
+async fn comments_of_many_clients_go_out_in_one_call() {
+    let world = World::webhook(json!({})).await;
+    let link = world.link().await;
+    let clients: Vec<_> = (20..40)
+        .map(|id| {
+            let known = identity("telegram", &id.to_string(), None, None);
+            conversation(id, "telegram", "Telegram", person(id, "Клиент", known))
+        })
+        .collect();
+    let write = |from: i64| -> Vec<_> {
+        clients
+            .iter()
+            .zip(from..)
+            .map(|(one, at)| says(one, at, "Ау"))
+            .collect()
+    };
+    link.apply(&write(100)).await;
+    world.calls();
+    let outcomes = link.apply(&write(200)).await;
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(world.calls(), 2, "how the leads are, and all comments");
 }

@@ -22,6 +22,10 @@ async fn a_client_and_we_stand_in_one_chat_in_order() {
     assert_eq!(world.cards(CardKind::Lead).len(), 1, "the line's own tracker made it");
 }
 
+fn vera() -> contracts::crm::CrmConversation {
+    conversation(3, "vk", "ВКонтакте", person(3, "Вера", identity("vk", "8", None, None)))
+}
+
 #[tokio::test]
 async fn many_clients_go_out_together_and_each_keeps_their_order() {
     let world = World::quiet(json!({})).await;
@@ -40,12 +44,23 @@ async fn many_clients_go_out_together_and_each_keeps_their_order() {
     ];
     let outcomes = link.apply(&works).await;
     assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    world.calls();
+    link.apply(&[
+        says(&boris, 5, "два"),
+        says(&vera(), 6, "Ау"),
+        says(&anna(), 7, "четыре"),
+    ])
+    .await;
+    assert_eq!(world.calls(), 2, "a call for each connector");
     let mut said: Vec<Vec<String>> = Vec::new();
     for chat in world.crm().chats() {
         said.push(chat.messages.into_iter().map(|one| one.text).collect());
     }
     said.sort();
-    assert_eq!(said, [vec!["один"], vec!["раз", "два", "три"]]);
+    assert_eq!(
+        said,
+        [vec!["Ау"], vec!["один", "два"], vec!["раз", "два", "три", "четыре"]]
+    );
 }
 
 #[tokio::test]
@@ -102,8 +117,11 @@ async fn a_mailing_makes_no_chat_until_the_client_answers() {
     let outcome = one(&link, &ours(&anna, 1, "Скидка 20 %")).await;
     assert!(matches!(outcome, Ok(Applied::Discarded(_))), "{outcome:?}");
     assert!(world.crm().chats().is_empty());
+    let mut changed = ours(&anna, 1, "Скидка 30 %");
+    changed.operation = CrmOperation::Edit;
+    assert!(matches!(one(&link, &changed).await, Ok(Applied::Discarded(_))));
     does(&link, &says(&anna, 2, "На что?")).await;
-    assert_eq!(world.words(), ["Скидка 20 %", "На что?"]);
+    assert_eq!(world.words(), ["Скидка 30 %", "На что?"]);
     let mut third = ours(&anna, 3, "На столы");
     third.message.direction = Direction::Out;
     does(&link, &third).await;
@@ -129,4 +147,26 @@ async fn both_means_the_line_and_the_card() {
     assert_eq!(world.words(), ["Ау"]);
     let contact = world.cards(CardKind::Contact).pop().unwrap();
     assert!(contact.notes[0].text.contains("Ау"), "{contact:?}");
+}
+
+#[tokio::test]
+async fn a_card_that_refuses_once_does_not_double_the_line() {
+    let world = World::quiet(json!({ "mode": "both", "card": "contact" })).await;
+    let link = world.link().await;
+    let refusal = json!({ "code": "ERROR_CORE", "method": "crm.timeline.comment.add" });
+    world.special("error", refusal);
+    assert!(one(&link, &says(&anna(), 1, "Ау")).await.is_err());
+    does(&link, &says(&anna(), 1, "Ау")).await;
+    assert_eq!(world.words(), ["Ау"]);
+    assert_eq!(world.cards(CardKind::Contact).pop().unwrap().notes.len(), 1);
+}
+
+#[tokio::test]
+async fn a_source_that_cannot_be_written_down_does_not_send_again() {
+    let world = World::quiet(json!({ "tracking": "roistat" })).await;
+    let link = world.link().await;
+    let full = json!({ "code": "QUERY_LIMIT_EXCEEDED", "status": 503, "method": "imopenlines.dialog.get" });
+    world.special("error", full);
+    let outcome = one(&link, &says(&anna(), 1, "ID: 102934")).await;
+    assert!(matches!(outcome, Ok(Applied::Exported(_))), "{outcome:?}");
 }

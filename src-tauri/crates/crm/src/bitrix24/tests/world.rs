@@ -1,11 +1,18 @@
 //! A portal of Bitrix24 on 127.0.0.1 and our link to it; Anna writes, Olga (an administrator) and Maxim work there.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
 
 use contracts::{
     SystemClock,
-    crm::{Crm, CrmLink, LinkContext, LinkDeps, LoggedIn, LoginError, LoginStep, Network},
-    testkit::{FreePace, PocketNotebook},
+    crm::{Crm, CrmLink, LinkContext, LinkDeps, LoggedIn, LoginError, LoginStep, Network, Pace, PaceClosed, Urgency},
+    testkit::PocketNotebook,
 };
 use domain::{At, LinkId};
 use sandbox::{
@@ -21,6 +28,21 @@ pub(super) struct World {
     pub(super) sandbox: Sandbox,
     pub(super) notebook: Arc<PocketNotebook>,
     pub(super) context: LinkContext,
+    pub(super) calls: Arc<Calls>,
+}
+
+/// Lets everybody go at once, and counts.
+#[derive(Default)]
+pub(super) struct Calls(AtomicUsize);
+
+#[async_trait::async_trait]
+impl Pace for Calls {
+    async fn turn(&self, _bucket: &str, _urgency: Urgency) -> Result<(), PaceClosed> {
+        self.0.fetch_add(1, Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn rest(&self, _bucket: &str, _wait: Duration) {}
 }
 
 impl World {
@@ -70,6 +92,7 @@ impl World {
             notebook: Arc::new(PocketNotebook::new(Arc::new(SystemClock))),
             sandbox,
             context,
+            calls: Arc::default(),
         }
     }
 
@@ -84,9 +107,14 @@ impl World {
         let deps = LinkDeps {
             clock: Arc::new(SystemClock),
             notebook: self.notebook.clone(),
-            pace: Arc::new(FreePace),
+            pace: self.calls.clone(),
         };
         CRM.connect(self.context.clone(), deps).unwrap()
+    }
+
+    /// Calls since this was asked last.
+    pub(super) fn calls(&self) -> usize {
+        self.calls.0.swap(0, Ordering::Relaxed)
     }
 
     pub(super) fn crm(&self) -> &dyn sandbox::Crm {

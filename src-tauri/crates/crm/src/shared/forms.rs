@@ -1,0 +1,35 @@
+//! Forms of logins.
+
+use std::collections::BTreeMap;
+
+use contracts::{
+    channel::{Field, FieldKind},
+    crm::LoginStep,
+};
+
+/// A field to fill in.
+pub(crate) fn field(key: &str, kind: FieldKind) -> Field {
+    Field {
+        key: key.to_owned(),
+        kind,
+        value: None,
+        optional: false,
+    }
+}
+
+/// A field that may stay empty.
+pub(crate) fn optional(key: &str, kind: FieldKind) -> Field {
+    Field {
+        optional: true,
+        ..field(key, kind)
+    }
+}
+
+/// A form with a text above it.
+pub(crate) fn form(text: &'static str, fields: Vec<Field>) -> LoginStep {
+    LoginStep::Input {
+        text,
+        params: BTreeMap::new(),
+        fields,
+    }
+}
