@@ -5,7 +5,7 @@ use std::{fs, io, path::Path};
 
 use tauri_build::{AppManifest, Attributes};
 
-/// Every command of `src/bridge.rs` and `src/files.rs`.
+/// Every command of `src/bridge.rs`, `src/files.rs` and `src/pictures.rs`.
 const COMMANDS: &[&str] = &[
     "rpc",
     "upload",
@@ -13,6 +13,7 @@ const COMMANDS: &[&str] = &[
     "save_attachment",
     "open_export",
     "show_export",
+    "save_picture",
 ];
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -180,7 +180,7 @@ fn opened_folder(app: &AppHandle) -> Result<PathBuf, Refusal> {
     Ok(cache.join("opened"))
 }
 
-fn unwritable(place: &Path) -> Refusal {
+pub(crate) fn unwritable(place: &Path) -> Refusal {
     Refusal::storage(Reason::new("error.unwritable").with("file", place.display()))
 }
 
@@ -190,7 +190,7 @@ fn is_run(file: &Path) -> bool {
 }
 
 /// A stranger's name as a name of a file here: no folders, nothing hidden, nothing that some system can't write.
-fn safe_name(name: &str) -> String {
+pub(crate) fn safe_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let clean: String = last
         .chars()

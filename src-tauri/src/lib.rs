@@ -16,6 +16,7 @@ mod menu;
 mod notify;
 mod options;
 mod other;
+mod pictures;
 mod texts;
 mod tray;
 mod window;
@@ -64,6 +65,7 @@ pub fn run() -> Result<()> {
             files::save_attachment,
             files::open_export,
             files::show_export,
+            pictures::save_picture,
         ])
         .setup(move |app| {
             let app = app.handle();

@@ -1,6 +1,8 @@
 //! Files of messages: what is in them, and what becomes of them when something goes wrong.
 
 mod files;
+#[cfg(not(windows))] // no installer there fetches LibreOffice for us
+mod office;
 mod troubles;
 
 use std::{
@@ -70,12 +72,17 @@ fn names(place: &Place) -> Vec<String> {
 
 /// The sheets of a spreadsheet as openpyxl reads them.
 fn openpyxl(file: &Path) -> Vec<Value> {
+    read_by_openpyxl(file, &[])
+}
+
+fn read_by_openpyxl(file: &Path, options: &[&str]) -> Vec<Value> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let scripts = root.join("../src-tauri/crates/sandbox/tests/python");
     let python = environment::interpreter(&scripts, Path::new(env!("CARGO_TARGET_TMPDIR")));
     let output = Command::new(python)
         .arg(root.join("scenarios/exports/read_xlsx.py"))
         .arg(file)
+        .args(options)
         .output()
         .unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));

@@ -1,4 +1,7 @@
-"""Prints a spreadsheet as openpyxl reads it: sheets with their rows, links, filters and frozen cells, as JSON."""
+"""Prints a spreadsheet as openpyxl reads it: sheets with their rows, links, filters and frozen cells, as JSON.
+
+`--as-written` takes text as it stands in the file: LibreOffice 7.4 understands the escapes of ECMA-376 and writes none.
+"""
 
 import json
 import sys
@@ -6,12 +9,13 @@ import sys
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
+as_written = "--as-written" in sys.argv
 
 
 def value(cell):
     """A cell as a spreadsheet shows it: openpyxl leaves the escapes of ECMA-376, 22.9.2.19 (ST_Xstring) to us."""
     if isinstance(cell, str):
-        return unescape(cell)
+        return cell if as_written else unescape(cell)
     return cell.isoformat() if hasattr(cell, "isoformat") else cell
 
 

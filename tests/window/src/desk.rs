@@ -13,7 +13,7 @@ use serde_json::json;
 use tempfile::TempDir;
 use thirtyfour::{Capabilities, WebDriver};
 
-use crate::{PATIENCE, Page, Processes, driver::Driver, screen::Screen};
+use crate::{Network, PATIENCE, Page, Processes, driver::Driver, screen::Screen};
 
 /// What the display server calls the program's windows.
 const CLASS: &str = "besedka";
@@ -61,6 +61,14 @@ impl Desk {
     /// What is in the window.
     pub fn page(&self) -> &Page {
         &self.page
+    }
+
+    /// The network of the demo in it.
+    ///
+    /// # Errors
+    /// When there is no demo.
+    pub fn network(&self) -> Result<Network> {
+        Network::below(self.home.path())
     }
 
     /// The program's processes, the web view's included.

@@ -18,6 +18,8 @@ pub use desk::Desk;
 mod driver;
 mod launch;
 pub use launch::Launched;
+mod network;
+pub use network::Network;
 mod page;
 pub use page::Page;
 mod processes;

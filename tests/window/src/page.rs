@@ -85,6 +85,46 @@ impl Page {
         self.find_by(By::XPath(marked)).await.map(drop)
     }
 
+    /// Presses a button, a link or a choice whose name begins so.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn presses(&self, name: &str) -> Result<()> {
+        let called = format!("starts-with(@aria-label, {name:?}) or starts-with(normalize-space(.), {name:?})");
+        let what = "self::button or self::a or self::label or @role='tab'";
+        let found = self.find_by(By::XPath(format!("//*[{what}][{called}]"))).await?;
+        found.click().await.with_context(|| format!("{name} can't be pressed"))
+    }
+
+    /// Types into the field of this name.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub async fn types_into(&self, name: &str, text: &str) -> Result<()> {
+        let label = format!("//label[normalize-space(.)={name:?}]/@for");
+        let field = self.find_by(By::XPath(format!("//input[@id={label}]"))).await?;
+        field.send_keys(text).await.map_err(Into::into)
+    }
+
+    /// Waits until these words stand on the page, as a text or as what a pointer at it tells.
+    ///
+    /// # Errors
+    /// When they do not come.
+    pub async fn sees(&self, text: &str) -> Result<()> {
+        let there = format!("//*[text()[contains(., {text:?})] or contains(@title, {text:?})]");
+        self.find_by(By::XPath(there)).await.map(drop)
+    }
+
+    /// Waits until the line of a table that holds `line` holds `text` as well.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn sees_in_line(&self, line: &str, text: &str) -> Result<()> {
+        let holds = |text: &str| format!(".//*[text()[contains(., {text:?})] or contains(@title, {text:?})]");
+        let row = format!("//tr[{}][{}]", holds(line), holds(text));
+        self.find_by(By::XPath(row)).await.map(drop)
+    }
+
     /// The address after `#`.
     ///
     /// # Errors

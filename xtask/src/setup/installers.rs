@@ -36,7 +36,12 @@ pub(super) fn install_missing(needs: &[Need]) -> Result<()> {
 }
 
 fn wants(needs: &[Need], row: &Package) -> bool {
-    let there = row.need == Need::Chromium && (browser::find().is_some() || !chromium_is_packaged());
+    let there = match row.need {
+        Need::Chromium => browser::find().is_some() || !chromium_is_packaged(),
+        // Debian's package without windows would throw out the whole LibreOffice of a person's desktop.
+        Need::Office => paths::on_path(&["soffice"]).is_some(),
+        _ => false,
+    };
     needs.contains(&row.need) && !there
 }
 

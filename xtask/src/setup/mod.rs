@@ -24,6 +24,8 @@ pub(crate) enum Need {
     WindowTest,
     /// Python with venv: third-party clients run against the simulators.
     Python,
+    /// LibreOffice without its windows (some 90 MB to fetch): it opens what exports write.
+    Office,
     /// `node_modules` of the frontend.
     Frontend,
     /// A Chromium for browser tests and screenshots; comes after `Frontend`, whose Playwright may fetch one.
@@ -67,7 +69,7 @@ pub(crate) fn ensure(needs: &[Need]) -> Result<()> {
     installers::install_missing(&needs)?;
     for need in needs {
         match need {
-            Need::Build | Need::Window | Need::WindowTest => {}
+            Need::Build | Need::Window | Need::WindowTest | Need::Office => {}
             Need::Python => python::install()?,
             Need::Frontend => npm::install()?,
             Need::Chromium => chromium()?,

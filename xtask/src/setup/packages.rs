@@ -27,7 +27,7 @@ const fn row(need: Need, [apt, dnf, pacman, zypper, brew]: [&'static str; 5]) ->
     }
 }
 
-use Need::{Build, Chromium, Python, Window, WindowTest};
+use Need::{Build, Chromium, Office, Python, Window, WindowTest};
 
 #[rustfmt::skip]
 pub(super) const PACKAGES: &[Package] = &[
@@ -51,6 +51,8 @@ pub(super) const PACKAGES: &[Package] = &[
     row(WindowTest, ["file procps",                   "file procps-ng",              "file procps-ng",     "file procps",                  ""]),
 
     row(Python,     ["python3 python3-venv",          "python3",                     "python",             "python3",                      "python"]),
+
+    row(Office,     ["libreoffice-calc-nogui",        "libreoffice-calc",            "libreoffice-still",  "libreoffice-calc",             "libreoffice"]),
 
     row(Chromium,   ["chromium",                      "chromium",                    "chromium",           "chromium",                     ""]),
 ];

@@ -95,6 +95,7 @@ pub(super) fn ui() -> Result<()> {
     let mut npm = Cmd::npm()
         .words("run test:ui")
         .env("BESEDKA_WEB", paths::binary("debug", "besedka-web"))
+        .env("BESEDKA_PYTHON", python::interpreter())
         .no_stdin();
     if let Some(chromium) = browser::find() {
         npm = npm.env("BESEDKA_CHROMIUM", chromium);
@@ -120,6 +121,7 @@ pub(super) fn window() -> Result<()> {
         .through("xvfb-run", &XVFB);
     tests
         .env("BESEDKA_APP", paths::binary("debug", "besedka"))
+        .env("BESEDKA_PYTHON", python::interpreter())
         .env("TAURI_DRIVER", driver)
         .run()
 }

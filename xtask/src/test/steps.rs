@@ -4,7 +4,9 @@ use anyhow::Result;
 
 use super::run;
 use crate::setup::Need;
-use crate::setup::Need::{Build, Chromium, Deny, Frontend, Machete, Nextest, Python, TauriDriver, Window, WindowTest};
+use crate::setup::Need::{
+    Build, Chromium, Deny, Frontend, Machete, Nextest, Office, Python, TauriDriver, Window, WindowTest,
+};
 
 /// One line of `cargo xtask test --list`.
 #[derive(Debug)]
@@ -40,10 +42,10 @@ pub(super) const STEPS: &[Step] = &[
     step("clippy",  "lints over the workspace, warnings are errors",        WORKSPACE,                 run::clippy),
     step("doc",     "documentation, warnings are errors",                   WORKSPACE,                 run::doc),
     step("sqlx",    "checked queries and schema.sql fit the migrations",    &[Build],                  run::sqlx),
-    step("nextest", "tests of the workspace",                               &[Build, Window, Python, Nextest], run::nextest),
+    step("nextest", "tests of the workspace",                               &[Build, Window, Python, Office, Nextest], run::nextest),
     step("schema",  "the TypeScript schema is what the router says",        &[Build, Window, Nextest], run::schema),
     step("doctest", "examples in the documentation",                        WORKSPACE,                 run::doctest),
-    step("ui",      "browser tests against besedka-web with the demo",      &[Build, Window, Frontend, Chromium], run::ui),
+    step("ui",      "browser tests against besedka-web with the demo",      &[Build, Window, Python, Frontend, Chromium], run::ui),
     #[cfg(target_os = "linux")] // macOS has no WebDriver for its web view
-    step("window",  "the real window through WebDriver",                    &[Build, Window, WindowTest, Frontend, Nextest, TauriDriver], run::window),
+    step("window",  "the real window through WebDriver",                    &[Build, Window, WindowTest, Python, Frontend, Nextest, TauriDriver], run::window),
 ];

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { renderWithApp } from '../test/renderWithApp';
 import { anOffice, askedOf } from './office';
 
-const marina = async () => {
-  const { host } = anOffice();
+const marina = async (answers = {}) => {
+  const { host } = anOffice({}, answers);
   const { user } = await renderWithApp(host, '/chats?id=1');
   const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: 'Сообщение' });
   // What the story before has left begun.
@@ -39,6 +39,16 @@ describe('a slash in the composer', () => {
     fireEvent.keyDown(field, { key: 'Enter', ctrlKey: true });
     await waitFor(() => expect(field.value).toContain('№ 48213 на {lead.budget}'));
     expect(askedOf(host, 'messages.send')).toHaveLength(1);
+  });
+
+  it('keeps what is typed while the text is on its way', async () => {
+    let arrive: (reply: unknown) => void = () => undefined;
+    const { user, field } = await marina({ 'quick_replies.expand': () => new Promise((done) => (arrive = done)) });
+    await user.type(field, '/адрес');
+    await screen.findByRole('option', { name: /адрес/ });
+    await user.keyboard('{Enter} Ждём вас!');
+    arrive({ text: 'Лесная, 14.', uploads: [], unresolved: [] });
+    await waitFor(() => expect(field).toHaveValue('Лесная, 14. Ждём вас!'));
   });
 
   it('leaves the words alone after Escape', async () => {

@@ -108,7 +108,7 @@ export function browserHost(token: string, base = ''): Host {
       link.download = name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-      return Promise.resolve();
+      return Promise.resolve(null);
     },
     notify({ title, body, tag, onClick }) {
       if (typeof Notification === 'undefined' || Notification.permission !== 'granted') return Promise.resolve();

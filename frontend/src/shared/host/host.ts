@@ -22,8 +22,8 @@ export interface Host {
   openExport(exportId: number): Promise<void>;
   /** Shows a finished export in its folder, where the machine around the page can. */
   showExport?(exportId: number): Promise<void>;
-  /** Saves a picture that was drawn here, where the machine around the page can. */
-  savePicture?(name: string, picture: Blob): Promise<void>;
+  /** Saves a picture that was drawn here. Tells where it stands now, if nothing else shows that. */
+  savePicture(name: string, picture: Blob): Promise<string | null>;
   /** A notification of the system, where the shell does not raise it by itself. */
   notify(notice: Notice): Promise<void>;
   /** Opens the demo beside this workspace; the two never share anything. */

@@ -49,6 +49,10 @@ export function tauriHost(): Host {
     saveFile: (id, name) => call('save_attachment', { id, name }),
     openExport: (id) => call('open_export', { id }),
     showExport: (id) => call('show_export', { id }),
+    async savePicture(name, picture) {
+      const bytes = new Uint8Array(await picture.arrayBuffer());
+      return call<string>('save_picture', bytes, { headers: { 'x-file-name': encodeURIComponent(name) } });
+    },
     // The shell raises notifications itself: it must do so when no window is open.
     notify: () => Promise.resolve(),
     // The shell starts the other window; a demo that is left closes its own.

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useHost } from '@/shared/host';
 import { useErrorText } from '@/shared/lib/useErrorText';
 import { Tool } from '@/shared/ui/bits';
-import { complain } from '@/shared/ui/complain';
+import { complain, tell } from '@/shared/ui/complain';
 import { Icon } from '@/shared/ui/Icon';
 import { pictureOf } from '../picture';
 import s from '../Analytics.module.css';
@@ -25,21 +25,20 @@ export function Frame({ title, legend, said, children }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const save = async () => {
     const svg = box.current?.querySelector<SVGSVGElement>('svg');
-    if (svg && host.savePicture) await host.savePicture(`${title}.png`, await pictureOf(svg, title));
+    const file = svg && (await host.savePicture(`${title}.png`, await pictureOf(svg, title)));
+    if (file) tell(t('analytics.pictureSaved', { file }));
   };
   return (
     <section aria-label={title}>
       <h2>
         {title}
         <span className={s.legend}>{legend}</span>
-        {host.savePicture && (
-          <Tool
-            label={t('analytics.savePicture', { title })}
-            onClick={() => void save().catch((cause: unknown) => complain(errorText(cause)))}
-          >
-            <Icon of={ImageDown} size={15} />
-          </Tool>
-        )}
+        <Tool
+          label={t('analytics.savePicture', { title })}
+          onClick={() => void save().catch((cause: unknown) => complain(errorText(cause)))}
+        >
+          <Icon of={ImageDown} size={15} />
+        </Tool>
       </h2>
       <div className={s.chart} ref={box} role="img" aria-label={said}>
         {children}

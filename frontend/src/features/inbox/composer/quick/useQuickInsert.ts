@@ -27,14 +27,19 @@ export function useQuickInsert({ conversation, field, text, caret, setText, addF
 
   const put = (filled: Expanded, from: number) => {
     const input = field.current;
-    const whole = text.slice(0, from) + filled.text + text.slice(caret);
+    const now = input?.value ?? text;
+    const whole = now.slice(0, from) + filled.text + now.slice(caret);
+    // The program answers a moment later: what was typed meanwhile stays behind the reply, and so does the caret.
+    const typed = Math.max(0, (input?.selectionStart ?? caret) - caret);
     addFiles(filled.uploads);
     input?.focus();
     input?.setSelectionRange(from, caret);
     // Through the field itself, so that Ctrl+Z knows about it.
     if (!document.execCommand?.('insertText', false, filled.text)) setText(whole);
+    const end = from + filled.text.length + typed;
+    if (typed > 0) input?.setSelectionRange(end, end);
     const [missing] = filled.unresolved;
-    const at = missing ? whole.indexOf(`{${missing}`) : -1;
+    const at = missing && typed === 0 ? whole.indexOf(`{${missing}`) : -1;
     // Nothing is known for it: what is typed next replaces it.
     if (at >= 0) requestAnimationFrame(() => input?.setSelectionRange(at, whole.indexOf('}', at) + 1));
   };
