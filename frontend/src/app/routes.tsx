@@ -1,4 +1,4 @@
-import { createRootRoute, createRoute, createRouter, redirect, type RouterHistory } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter, Navigate, redirect, type RouterHistory } from '@tanstack/react-router';
 import { AccountsPage } from '@/features/accounts';
 import { parseAnalyticsAddress } from '@/features/analytics';
 import { parseInboxAddress } from '@/features/inbox';
@@ -17,7 +17,12 @@ import { QuickRepliesScreen } from './QuickRepliesScreen';
 import { SearchScreen } from './SearchScreen';
 import { SettingsScreen } from './SettingsScreen';
 
-const root = createRootRoute({ component: Layout, errorComponent: ({ reset }) => <Broken onAgain={reset} /> });
+const root = createRootRoute({
+  component: Layout,
+  errorComponent: ({ reset }) => <Broken onAgain={reset} />,
+  // An address of an older version, or one that was typed wrongly.
+  notFoundComponent: () => <Navigate to="/chats" replace />,
+});
 
 const home = createRoute({
   getParentRoute: () => root,

@@ -73,7 +73,8 @@ function Line({ link, crm, setting, values }: { setting: CrmSettingInfo } & Omit
         <Filled template={String(value)} />
       </Pair>
     ) : null;
-  return <Pair name={label}>{value === '' || value === null || value === undefined ? t('crm.form.byCrm') : name(value)}</Pair>;
+  const none = crm.text(`setting.${setting.key}.none`) ?? t('crm.form.byCrm');
+  return <Pair name={label}>{value === '' || value === null || value === undefined ? none : name(value)}</Pair>;
 }
 
 const Pair = ({ name, tags, children }: { name: string; tags?: boolean; children: React.ReactNode }) => (

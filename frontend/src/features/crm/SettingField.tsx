@@ -124,7 +124,7 @@ function Field({ link, crm, setting, value, error, onChange, bare }: Props & { b
           {...shared}
           searchable
           clearable
-          placeholder={t(bare ? 'crm.form.asAll' : 'crm.form.byCrm')}
+          placeholder={bare ? t('crm.form.asAll') : (crm.text(`setting.${key}.none`) ?? t('crm.form.byCrm'))}
           data={grouped(options)}
           value={text || null}
           onChange={(next) => onChange(next ?? '')}

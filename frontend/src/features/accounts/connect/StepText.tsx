@@ -9,7 +9,8 @@ function withLinks(text: string): ReactNode {
   const out: ReactNode[] = [];
   let at = 0;
   for (const { from, to, url } of linksIn(text)) {
-    if (!/^https?:/.test(url)) continue;
+    // An address of this machine is a value to copy: nothing opens there.
+    if (!/^https?:/.test(url) || /^https?:\/\/(127\.|localhost)/.test(url)) continue;
     out.push(
       text.slice(at, from),
       <OutLink key={from} to={url}>

@@ -19,8 +19,9 @@ pub struct CrmDescriptor {
     /// What can be done with it at all, whatever the settings.
     pub abilities: CrmAbilities,
     /// Its texts. Keys: `name`, `note`, `help`, `login.<flow>…`, `field.<key>`, `reason.<…>`, `section.<key>`,
-    /// `setting.<key>` (`.hint`, and `.<option>` for fixed choices), `endpoint.<key>`, `entity.<…>` where its people
-    /// use other words than ours. A [`domain::Reason`] refers to them as `<id>.<key>`.
+    /// `setting.<key>` (`.hint`, `.<option>` for fixed choices, `.none` for what holds while nothing is chosen),
+    /// `endpoint.<key>`, `entity.<…>` where its people use other words than ours. A [`domain::Reason`] refers to them as
+    /// `<id>.<key>`.
     #[serde(skip)]
     pub texts: Texts,
 }

@@ -41,8 +41,12 @@ const fn section(key: &'static str, when: Option<When>, settings: &'static [CrmS
     Section { key, when, settings }
 }
 
-const fn live(of: &'static str, also: &'static [&'static str]) -> Kind {
-    Kind::Live { of, many: false, also }
+const fn live(of: &'static str) -> Kind {
+    Kind::Live {
+        of,
+        many: false,
+        also: &[],
+    }
 }
 
 pub(super) const SETTINGS: &[Section] = &[
@@ -74,10 +78,10 @@ const LINES: &[CrmSetting] = &[
         },
         None,
     ),
-    each("line", live("lines", &["create"]), OWN_LINE),
+    each("line", live("lines"), OWN_LINE),
     each(
         "comments_line",
-        live("lines", &["create"]),
+        live("lines"),
         Some(When {
             key: "layout",
             is: &["comments_apart"],
@@ -85,7 +89,7 @@ const LINES: &[CrmSetting] = &[
     ),
     one(
         "one_line",
-        live("lines", &[]),
+        live("lines"),
         Some(When {
             key: "layout",
             is: &["one"],
@@ -105,7 +109,7 @@ const CARDS: &[CrmSetting] = &[
         None,
     ),
     one("create", Kind::Switch { default: true }, None),
-    each("stage", live("stages", &[]), None),
+    each("stage", live("stages"), None),
     each(
         "card_name",
         Kind::Template {
@@ -113,7 +117,7 @@ const CARDS: &[CrmSetting] = &[
         },
         None,
     ),
-    each("responsible", live("users", &["connecting_user"]), None),
+    each("responsible", live("users"), None),
     each("card_fields", Kind::Fields { of: "card_fields" }, None),
     each("contact_fields", Kind::Fields { of: "contact_fields" }, None),
 ];
