@@ -24,7 +24,7 @@ async fn an_advertiser_is_kept_out_and_stands_in_journal_and_export() -> Result<
     page.presses("Выгружать все сообщения, кроме попавших").await?;
     page.types_into("Фильтр по словам", "звездол* ").await?;
     page.presses("Сохранить").await?;
-    page.presses("Только новые").await?;
+    page.presses("Закрыть").await?;
     irina.network()?.brings("Продавец", "Купите ЗВЕЗДОЛЁТ").await?;
     page.presses("Журнал").await?;
     page.sees_in_line("Купите ЗВЕЗДОЛЁТ", "отфильтровано").await?;
