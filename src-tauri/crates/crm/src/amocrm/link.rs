@@ -10,11 +10,12 @@ use async_trait::async_trait;
 use contracts::{
     channel::Certainty,
     crm::{
-        ApplyError, Bucket, Card, Choice, CrmConversation, CrmError, CrmLink, Limits, LinkDeps, Media, Outcome, Pick,
-        Picks, Polled, Prepared, ReplyStatus, Trace, Work,
+        ApplyError, Bell, Bucket, Card, Choice, CrmConversation, CrmError, CrmLink, Limits, LinkDeps, Media, Outcome,
+        Pick, Picks, Polled, Prepared, ReplyStatus, Trace, Work,
     },
 };
 use domain::{CrmRef, LinkId, Reason};
+use serde_json::Value;
 use tokio::sync::{Mutex, RwLock};
 
 use super::{
@@ -24,6 +25,7 @@ use super::{
     layout::Layout,
     options::{Mode, Options},
     replies::Origins,
+    webhook::Webhook,
 };
 
 /// «Seven requests a second for an integration», counted in a sliding second: evenly spread.
@@ -44,6 +46,8 @@ pub(super) struct AmoLink {
     pub(super) options: Options,
     /// The account's own chat channel, where it has one.
     pub(super) amojo: Option<Amojo>,
+    /// Where the service tells what managers write, where the user has such an address.
+    pub(super) webhook: Option<Webhook>,
     /// The channel's name in this account, once it is connected.
     pub(super) scope: RwLock<Option<String>>,
     pub(super) layout: RwLock<Option<Arc<Layout>>>,
@@ -88,7 +92,11 @@ impl CrmLink for AmoLink {
             batch: if chats { 1 } else { NOTES },
             at_once: 4,
             poll_every: chats.then_some(POLL),
-            poll_beside_bell: BACKSTOP,
+            // A tunnel that nothing has come through yet may lead nowhere.
+            poll_beside_bell: match &self.webhook {
+                Some(webhook) if webhook.works() => BACKSTOP,
+                _ => POLL,
+            },
         }
     }
 
@@ -105,6 +113,15 @@ impl CrmLink for AmoLink {
 
     async fn poll(&self, cursors: &BTreeMap<String, String>) -> Result<Polled, CrmError> {
         Ok(self.news(cursors).await?)
+    }
+
+    async fn confirm(&self, confirm: &Value) -> Result<(), CrmError> {
+        self.answer_webhook(confirm).await;
+        Ok(())
+    }
+
+    fn bell(&self) -> Option<&dyn Bell> {
+        self.webhook.as_ref().map(|webhook| webhook as &dyn Bell)
     }
 
     async fn report(&self, status: &ReplyStatus) -> Result<(), CrmError> {

@@ -6,7 +6,7 @@
 //!
 //! ```text
 //!   append   contacts ─► leads ─► notes (append)      one call of notes for many clients
-//!   chats    contacts ─► leads ─► chat ─► messages    signed; answers come back by replies
+//!   chats    contacts ─► leads ─► chat ─► messages    signed; answers come back by replies, or told to a webhook
 //! ```
 //!
 //! Not proved on a live account, from documents and other people's code only: that the signed history holds managers'
@@ -18,7 +18,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use contracts::{
-    Clock,
+    Clock, Secret,
     crm::{
         ConnectError, Crm, CrmAbilities, CrmDescriptor, CrmLink, Endpoint, LinkContext, LinkDeps, Login as Steps,
         LoginError, LoginFlow, Mark, Network, Texts,
@@ -58,6 +58,7 @@ mod trace;
 mod track;
 mod unsorted;
 mod values;
+mod webhook;
 mod wire;
 mod words;
 mod write_first;
@@ -167,13 +168,22 @@ impl Crm for AmoCrm {
             clock: deps.clock.clone(),
             notebook: Some(deps.notebook.clone()),
         };
+        let options = options::Options::new(link.settings);
+        let port = options
+            .webhook_port()
+            .filter(|_| options.mode() == options::Mode::Chats);
+        let webhook = port.zip(amojo.as_ref()).map(|(port, amojo)| {
+            let secret = Secret::new(amojo.channel.secret.clone());
+            webhook::Webhook::new(port, secret, deps.clock.clone())
+        });
         let client = Client::new(reach, login, keeper, Some(deps.pace.clone()));
         Ok(Arc::new(link::AmoLink {
             id: link.id,
             client,
             deps,
-            options: options::Options::new(link.settings),
+            options,
             amojo,
+            webhook,
             scope: RwLock::new(None),
             layout: RwLock::new(None),
             making_fields: Mutex::new(()),

@@ -6,6 +6,7 @@ use contracts::crm::CrmConversation;
 use domain::{AccountId, substitution};
 use serde_json::Value;
 
+use super::settings::WEBHOOK_PORT;
 use crate::shared::{Stored, Tracking};
 
 /// See the accessors.
@@ -77,6 +78,15 @@ impl Options {
 
     pub(super) fn short_links(&self) -> bool {
         self.0.switch("short_links", false)
+    }
+
+    /// Where webhooks are heard, on loopback; `None`: nowhere.
+    pub(super) fn webhook_port(&self) -> Option<u16> {
+        let port = self.0.number("webhook_port", WEBHOOK_PORT);
+        self.0
+            .switch("webhook", false)
+            .then(|| u16::try_from(port).ok())
+            .flatten()
     }
 
     pub(super) fn stage(&self, account: Option<AccountId>) -> Stage {

@@ -56,18 +56,23 @@ impl AmoLink {
             handle: Some(login.domain.clone()),
             // A renewed one lives as long as the program is started now and then.
             expires_at: claims.expires_at().filter(|_| login.oauth.is_none()),
-            notices: self.notices(&claims, layout.account.drive_url.is_some()),
+            notices: self.notices(&claims, layout.account.drive_url.is_some()).await,
             page: Some(format!("https://{}/", login.domain)),
         })
     }
 
-    fn notices(&self, claims: &jwt::Claims, drive: bool) -> Vec<Reason> {
+    async fn notices(&self, claims: &jwt::Claims, drive: bool) -> Vec<Reason> {
         let mut notices = Vec::new();
         if !claims.allows(FILES) || !drive {
             notices.push(reason("amocrm.reason.no_files"));
         }
         if self.options.mode() == Mode::Chats {
             notices.push(reason("amocrm.reason.replies_unproved"));
+        }
+        if let Some(webhook) = &self.webhook
+            && webhook.listen().await.is_err()
+        {
+            notices.push(reason("amocrm.reason.webhook_port").with("port", webhook.port()));
         }
         notices
     }

@@ -50,7 +50,7 @@ pub(super) struct Origins {
 }
 
 /// Where polling stands.
-struct Cursor {
+pub(super) struct Cursor {
     from: i64,
     floor: i64,
     before: HashSet<String>,
@@ -65,6 +65,9 @@ impl AmoLink {
         let Some(cursor) = Cursor::read(cursors) else {
             return self.begin().await;
         };
+        if let Some(told) = self.told(&cursor).await? {
+            return Ok(told);
+        }
         let mut events = Vec::new();
         for page in 1..=PAGES {
             let (some, goes_on) = self.events(cursor.asks_from(), page).await?;
@@ -264,7 +267,7 @@ impl AmoLink {
     }
 
     /// Messages that we brought into this chat in a manager's name.
-    async fn own_messages(&self, chat: &str) -> Result<HashSet<String>, ApiError> {
+    pub(super) async fn own_messages(&self, chat: &str) -> Result<HashSet<String>, ApiError> {
         let mut own = HashSet::new();
         for key in self.deps.notebook.who(&CrmRef::new(CrmEntity::Chat, chat)).await? {
             let remembered = BoundKey::of(key.scope, "own");
@@ -278,7 +281,7 @@ impl AmoLink {
     }
 
     /// The conversation of the chat; where a manager has opened it from a card, the person on that card.
-    async fn reply_target(&self, talk: &Talk) -> Result<ReplyTarget, ApiError> {
+    pub(super) async fn reply_target(&self, talk: &Talk) -> Result<ReplyTarget, ApiError> {
         let chat = CrmRef::new(CrmEntity::Chat, &talk.chat_id);
         let known = self.deps.notebook.who(&chat).await?;
         if known.iter().any(|key| matches!(key.scope, Scope::Conversation(_))) {
@@ -310,19 +313,19 @@ impl Cursor {
     }
 
     /// It was written before the link began.
-    fn holds_past(&self, message: &AmojoMessage) -> bool {
+    pub(super) fn holds_past(&self, message: &AmojoMessage) -> bool {
         message.at() < self.floor * 1000 || self.before.contains(&message.message.id)
     }
 }
 
 /// A manager wrote it, and not long before the event: neither the client nor we have given it a name.
-fn is_managers(message: &AmojoMessage, from: i64, own: &HashSet<String>) -> bool {
+pub(super) fn is_managers(message: &AmojoMessage, from: i64, own: &HashSet<String>) -> bool {
     let named_by_us = !message.message.client_id.is_empty() || !message.sender.client_id.is_empty();
     let old = message.at() < from * 1000 - SLACK_MS;
     !named_by_us && !old && !own.contains(&message.message.id)
 }
 
-fn of_history(message: &AmojoMessage, talk: &Talk, target: ReplyTarget) -> Reply {
+pub(super) fn of_history(message: &AmojoMessage, talk: &Talk, target: ReplyTarget) -> Reply {
     let said = &message.message;
     Reply {
         remote_id: RemoteId::new(&said.id),

@@ -41,6 +41,9 @@ const fn section(key: &'static str, settings: &'static [CrmSetting]) -> Section 
     }
 }
 
+/// A port that no service is known for.
+pub(super) const WEBHOOK_PORT: i64 = 4977;
+
 pub(super) const SETTINGS: &[Section] = &[
     section("mode", MODE),
     section("leads", LEADS),
@@ -66,6 +69,19 @@ const MODE: &[CrmSetting] = &[
             default: "drive",
         },
         CHATS,
+    ),
+    one("webhook", Kind::Switch { default: false }, CHATS),
+    one(
+        "webhook_port",
+        Kind::Number {
+            min: 1024,
+            max: 65535,
+            default: WEBHOOK_PORT,
+        },
+        Some(When {
+            key: "webhook",
+            is: &["true"],
+        }),
     ),
     one("groups", Kind::Switch { default: true }, None),
     one("short_links", Kind::Switch { default: false }, None),

@@ -15,7 +15,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 mod sign;
-pub(super) use sign::signed;
+pub(super) use sign::{is_signed, signed};
 
 use super::{
     access::ChatChannel,

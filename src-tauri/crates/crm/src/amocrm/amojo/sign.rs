@@ -31,6 +31,25 @@ pub(in super::super) fn signed(secret: &str, method: &str, path: &str, body: &[u
     }
 }
 
+/// Whether the service signed this: webhooks are signed over the body alone, with the secret as text.
+/// <https://www.amocrm.ru/developers/content/chats/chat-webhooks>
+pub(in super::super) fn is_signed(secret: &str, body: &[u8], signature: &str) -> bool {
+    let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.as_bytes()) else {
+        return false;
+    };
+    mac.update(body);
+    bytes(signature).is_some_and(|signature| mac.verify_slice(&signature).is_ok())
+}
+
+fn bytes(hex: &str) -> Option<Vec<u8>> {
+    let hex = hex.as_bytes();
+    if !hex.len().is_multiple_of(2) {
+        return None;
+    }
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    hex.chunks(2).map(byte).collect()
+}
+
 fn hmac(secret: &str, what: &[u8]) -> String {
     // HMAC takes keys of any length: the error can't come.
     let Ok(mut mac) = Hmac::<Sha1>::new_from_slice(secret.as_bytes()) else {

@@ -11,4 +11,5 @@ mod replies;
 mod signing;
 mod texts;
 mod uncertain;
+mod webhook;
 mod world;

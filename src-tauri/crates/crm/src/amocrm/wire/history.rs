@@ -32,7 +32,7 @@ impl Event {
 }
 
 /// A talk: one round of a chat.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 pub(in super::super) struct Talk {
     #[serde(default)]
     pub(in super::super) chat_id: String,
