@@ -14,6 +14,7 @@ mod conversation;
 mod crash_anywhere;
 mod crm;
 mod crm_crash;
+mod crm_kill;
 mod damaged;
 #[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
 mod environment;

@@ -12,9 +12,22 @@ use tests::{World, eventually};
 pub(crate) struct Victim(Child);
 
 impl Victim {
+    /// Dies at the boundary, by its own hand.
     pub(crate) fn start(world: &World, boundary: &str) -> Self {
+        Self::begin(world, &[boundary, "1"])
+    }
+
+    /// Lives until it is killed.
+    pub(crate) fn alive(world: &World) -> Self {
+        Self::begin(world, &[])
+    }
+
+    fn begin(world: &World, order: &[&str]) -> Self {
         let mut command = Command::new(env!("CARGO_BIN_EXE_victim"));
-        command.arg(world.place.file()).args([boundary, "1"]);
+        command.arg(world.place.file()).args(order);
+        if let Some(began) = world.began() {
+            command.env("STORY_BEGAN", began.to_string());
+        }
         Self(
             command
                 .stdin(Stdio::piped())
@@ -40,6 +53,12 @@ impl Victim {
     pub(crate) fn asks(&mut self, call: &str, payload: &Value) {
         let order = json!({ "call": call, "payload": payload });
         writeln!(self.0.stdin.as_mut().unwrap(), "{order}").unwrap();
+    }
+
+    /// `kill -9`.
+    pub(crate) fn killed(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
     }
 
     pub(crate) async fn dies(mut self, boundary: &str) {

@@ -47,3 +47,57 @@ impl Clock for QuickClock {
         SystemClock.uid()
     }
 }
+
+/// How much faster than the wall's a [`HastyClock`] goes.
+const HASTE: i32 = 15;
+
+/// A clock that goes fast, and that a sandbox and other processes share: for services that compare our time with theirs.
+#[derive(Clone, Copy, Debug)]
+pub struct HastyClock {
+    began: At,
+}
+
+impl HastyClock {
+    /// Begins now.
+    pub fn start() -> Self {
+        Self {
+            began: SystemClock.now(),
+        }
+    }
+
+    /// The one that began then, in milliseconds.
+    pub fn began(millis: i64) -> Self {
+        Self { began: At(millis) }
+    }
+
+    /// When it began.
+    pub fn beginning(self) -> i64 {
+        self.began.millis()
+    }
+
+    /// The same for the simulated services.
+    pub fn theirs(self) -> sandbox::Clock {
+        let from = jiff::Timestamp::from_millisecond(self.began.millis()).unwrap();
+        sandbox::Clock::hurrying(from, HASTE)
+    }
+}
+
+#[async_trait]
+impl Clock for HastyClock {
+    fn now(&self) -> At {
+        let gone = SystemClock.now().millis() - self.began.millis();
+        At(self.began.millis() + gone * i64::from(HASTE))
+    }
+
+    async fn sleep(&self, wait: Duration) {
+        SystemClock.sleep(wait / HASTE.unsigned_abs()).await;
+    }
+
+    fn chance(&self) -> f64 {
+        SystemClock.chance()
+    }
+
+    fn uid(&self) -> Uid {
+        SystemClock.uid()
+    }
+}

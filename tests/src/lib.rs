@@ -22,13 +22,15 @@
 
 mod clock;
 mod log;
+mod office;
 mod operator;
 mod shelf;
 mod waiting;
 mod world;
 
-pub use clock::QuickClock;
+pub use clock::{HastyClock, QuickClock};
 pub use log::Log;
+pub use office::{Office, heard_by};
 pub use operator::{Operator, Talk};
 pub use shelf::{Put, Shelf, Words, message};
 pub use waiting::{eventually, heard};

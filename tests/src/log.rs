@@ -15,8 +15,9 @@ impl Log {
         static LOG: OnceLock<Log> = OnceLock::new();
         LOG.get_or_init(|| {
             let log = Self::default();
-            let filter =
-                tracing_subscriber::EnvFilter::new("warn,engine=debug,channels=debug,api=debug,store=debug,net=debug");
+            let filter = tracing_subscriber::EnvFilter::new(
+                "warn,engine=debug,channels=debug,api=debug,store=debug,net=debug,crm=debug",
+            );
             let made = tracing_subscriber::fmt()
                 .with_ansi(false)
                 .with_env_filter(filter)

@@ -4,13 +4,13 @@ use std::{
 };
 
 use api::{App, AppDeps, WorkspaceInfo};
-use contracts::{Clock, SystemClock, testkit::FakeCrm};
+use contracts::{Clock, SystemClock, crm::Crm, testkit::FakeCrm};
 use sandbox::{Customer, Options, Sandbox, chaos::Trouble};
 use serde_json::{Value, json};
 use store::{OpenOptions, Store};
 use tempfile::TempDir;
 
-use crate::{Log, Operator, QuickClock};
+use crate::{HastyClock, Log, Operator, QuickClock};
 
 /// A network under test: our channel and its simulator.
 #[derive(Clone, Copy, Debug)]
@@ -110,6 +110,8 @@ enum Pace {
     Quick,
     /// As on the networks, so that what is said now is no news of the past.
     Theirs,
+    /// The same, and theirs goes as fast as ours.
+    Hasty(HastyClock),
 }
 
 impl Pace {
@@ -117,6 +119,7 @@ impl Pace {
         match self {
             Self::Quick => QuickClock::start(),
             Self::Theirs => Arc::new(SystemClock),
+            Self::Hasty(clock) => Arc::new(clock),
         }
     }
 }
@@ -156,6 +159,26 @@ impl World {
         Self::start_paced(options, Pace::Quick).await
     }
 
+    /// One network connected, for stories about what a CRM makes of its messages: VK, which recognises a repeated send.
+    pub async fn start_for_crm(limits: bool) -> Self {
+        let hasty = HastyClock::start();
+        let (pace, clock) = if limits {
+            (Pace::Theirs, sandbox::Clock::wall())
+        } else {
+            (Pace::Hasty(hasty), hasty.theirs())
+        };
+        let options = Options {
+            limits,
+            clock,
+            ..Options::default()
+        };
+        let world = Self::start_paced(options, pace).await;
+        let network = NETWORKS.iter().find(|network| network.vendor == "vk").unwrap();
+        world.connect(network).await;
+        world.operator().sees_line(network.channel, "online").await;
+        world
+    }
+
     async fn start_paced(options: Options, pace: Pace) -> Self {
         let sandbox = Arc::new(Sandbox::start(options).await.unwrap());
         let place = Place::default();
@@ -167,6 +190,14 @@ impl World {
             crm,
             pace,
             log: Log::listen(),
+        }
+    }
+
+    /// When its time began to run, in milliseconds, where it runs faster than the wall's for all.
+    pub fn began(&self) -> Option<i64> {
+        match self.pace {
+            Pace::Hasty(clock) => Some(clock.beginning()),
+            Pace::Quick | Pace::Theirs => None,
         }
     }
 
@@ -285,7 +316,7 @@ impl World {
             .sandbox
             .directory()
             .iter()
-            .filter(|(name, _)| name.ends_with("_token"))
+            .filter(|(name, _)| name.ends_with("_token") || name.ends_with("_secret"))
             .filter_map(|(_, value)| value.as_str().map(str::to_owned))
             .collect();
         self.log.nothing_strange(expected, &secrets);
@@ -299,7 +330,7 @@ async fn open(place: &Place, pace: Pace, crm: &'static FakeCrm) -> App {
 }
 
 /// Starts the application on an open workspace.
-pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf, crm: &'static FakeCrm) -> App {
+pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf, fake: &'static FakeCrm) -> App {
     let workspace = WorkspaceInfo {
         demo: false,
         exports: folder.with_file_name("exports"),
@@ -311,7 +342,7 @@ pub async fn start(store: Store, clock: Arc<dyn Clock>, folder: PathBuf, crm: &'
     App::start(AppDeps {
         store,
         channels,
-        crms: vec![crm],
+        crms: crm::CRMS.iter().copied().chain([fake as &dyn Crm]).collect(),
         clock,
         workspace,
         version: "0.0.0-test",

@@ -90,6 +90,9 @@ pub struct Trouble {
     /// How many times in all; without end when left out.
     #[serde(default)]
     pub times: Option<u32>,
+    /// How many such calls go well before.
+    #[serde(default)]
+    pub after: u32,
 }
 
 fn everything() -> String {
@@ -108,6 +111,7 @@ impl Trouble {
             on: everything(),
             probability: certainly(),
             times: None,
+            after: 0,
         }
     }
 
@@ -122,6 +126,13 @@ impl Trouble {
     #[must_use]
     pub fn times(mut self, times: u32) -> Self {
         self.times = Some(times);
+        self
+    }
+
+    /// Only when this many such calls have gone well.
+    #[must_use]
+    pub fn after(mut self, calls: u32) -> Self {
+        self.after = calls;
         self
     }
 
@@ -148,6 +159,7 @@ struct State {
 #[derive(Debug)]
 struct Order {
     trouble: Trouble,
+    met: u32,
     happened: u32,
 }
 
@@ -174,7 +186,11 @@ impl Chaos {
 
     /// Adds an order.
     pub fn order(&self, trouble: Trouble) {
-        self.lock().orders.push(Order { trouble, happened: 0 });
+        self.lock().orders.push(Order {
+            trouble,
+            met: 0,
+            happened: 0,
+        });
     }
 
     /// Takes every order back.
@@ -234,9 +250,14 @@ impl State {
                 on,
                 probability,
                 times,
+                after,
             } = &order.trouble;
             let spent = times.is_some_and(|times| order.happened >= times);
             if spent || !wanted(*kind) || !pattern::matches(on, method) {
+                continue;
+            }
+            order.met += 1;
+            if order.met <= *after {
                 continue;
             }
             if self.rng.random_bool(probability.clamp(0.0, 1.0)) {
