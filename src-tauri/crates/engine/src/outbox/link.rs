@@ -99,6 +99,8 @@ impl RunningLink {
         let mut session = self.lock();
         match error {
             CrmError::TooFast { bucket, wait } => {
+                // Others use up the same account's rate, or the documented one has changed.
+                tracing::warn!(link = %self.id, bucket, ?wait, "the CRM was called too fast");
                 turns.rest(bucket, *wait);
                 Duration::ZERO
             }

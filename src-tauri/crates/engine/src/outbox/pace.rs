@@ -95,7 +95,11 @@ impl Turns {
         let now = self.clock.now();
         let mut queues = self.lock();
         for bucket in buckets {
-            let fresh = Queue::new(bucket, now);
+            let mut fresh = Queue::new(bucket, now);
+            if bucket.burst <= 1 {
+                // Counted in a sliding second: the login, or the session before this one, may have used it up.
+                fresh.rest(now.plus(Duration::from_secs(1)));
+            }
             queues
                 .entry(bucket.key.to_owned())
                 .and_modify(|queue| (queue.interval_ms, queue.room_ms) = (fresh.interval_ms, fresh.room_ms))
@@ -237,6 +241,8 @@ mod tests {
         let clock = Arc::new(contracts::testkit::FakeClock::at(At(0)));
         let turns = Turns::new(clock.clone(), CancellationToken::new());
         turns.describe(&[SEVEN]);
+        // What was called before this start is out of the service's sight.
+        clock.advance(Duration::from_secs(1));
         turns.turn("api", Urgency::Live).await.unwrap();
         let went = Arc::new(Mutex::new(Vec::new()));
         let wait = |urgency| {
