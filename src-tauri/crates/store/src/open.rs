@@ -14,6 +14,11 @@ use crate::{StoreError, backup};
 
 /// Readers at once: the list, the thread, a search and one to spare. More of them only contend for the same two cores.
 const READERS: u32 = 4;
+/// Pages that the writer keeps, in KiB with a minus sign: the conversations and people of a large workspace, which a
+/// flood of messages comes back to again and again. Filled in floods only; [`Store::forget_pages`] gives it back.
+const WRITER_CACHE: &str = "-64000";
+/// Pages in the log before they are moved into the file: 32 MB. A page that was changed many times is moved once.
+const CHECKPOINT_PAGES: &str = "8000";
 /// Files up to this size are checked before the window opens; 64 MB take about 0.2 s. Larger ones are checked in the
 /// background (`Store::check`), because a million messages would hold the first paint for seconds.
 const CHECK_AT_OPEN_BYTES: u64 = 64 << 20;
@@ -58,7 +63,11 @@ impl Store {
             .max_connections(1)
             .idle_timeout(None)
             .max_lifetime(None)
-            .connect_with(connect_options(options).pragma("cache_size", "-16000"))
+            .connect_with(
+                connect_options(options)
+                    .pragma("cache_size", WRITER_CACHE)
+                    .pragma("wal_autocheckpoint", CHECKPOINT_PAGES),
+            )
             .await?;
         let reader = SqlitePoolOptions::new()
             .max_connections(READERS)
@@ -116,6 +125,15 @@ impl Store {
         sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)")
             .execute(&self.writer)
             .await?;
+        Ok(())
+    }
+
+    /// Gives back the memory that the writer's pages take; they are read again when they are needed.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn forget_pages(&self) -> Result<(), StoreError> {
+        sqlx::query("PRAGMA shrink_memory").execute(&self.writer).await?;
         Ok(())
     }
 
