@@ -16,7 +16,10 @@ use store::{
     StoreError,
     reports::exports::{self, ExportJob, ExportState},
 };
-use tokio::sync::{Notify, broadcast::error::RecvError};
+use tokio::sync::{
+    Notify,
+    broadcast::{Receiver, error::RecvError},
+};
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
 use crate::{analytics, app::App, error::ApiError};
@@ -27,6 +30,9 @@ const PROGRESS: Duration = Duration::from_millis(700);
 const PAUSE: Duration = Duration::from_secs(2);
 /// …but not for longer than that.
 const LATEST: Duration = Duration::from_secs(30);
+/// Then a flood that goes on is counted in so many steps: a fiftieth of the writer's time. The rest is counted when it
+/// is over, or when somebody looks.
+const STEPS_IN_FLOOD: usize = 20;
 
 /// The two works, and the strings by which calls pull at them.
 #[derive(Debug, Default)]
@@ -223,59 +229,101 @@ async fn note_failed(app: &App, id: i64, error: &ExportError, folder: &Path) -> 
     tx.commit().await
 }
 
+/// When counting may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moment {
+    /// Nothing comes in any more, or somebody looks at the figures.
+    Free,
+    /// A flood that does not end has the writer.
+    Flood,
+}
+
 async fn count(app: App) {
     let desk = &app.inner.desk;
     let mut changes = app.engine().changes().subscribe();
+    let mut moment = Moment::Free;
     while !desk.stop.is_cancelled() {
-        if let Err(error) = count_all(&app).await {
-            tracing::error!(?error, "what came in can't be counted");
-        }
-        loop {
+        let all = match count_steps(&app, moment).await {
+            Ok(all) => all,
+            Err(error) => {
+                tracing::error!(?error, "what came in can't be counted");
+                true
+            }
+        };
+        if all {
+            give_back(&app, moment).await;
             tokio::select! {
                 () = desk.stop.cancelled() => return,
-                () = desk.counting.notified() => break,
-                change = changes.recv() => match change {
-                    Ok(Change::Messages(_) | Change::Conversations(_) | Change::Accounts | Change::Contacts | Change::Settings)
-                    | Err(RecvError::Lagged(_)) => break,
-                    Ok(_) => {}
-                    Err(RecvError::Closed) => return,
-                },
+                changed = anything(&app, &mut changes) => if !changed { return },
             }
         }
-        tokio::select! {
+        moment = tokio::select! {
             () = desk.stop.cancelled() => return,
-            () = quiet(&app, &mut changes) => {}
+            moment = quiet(&app, &mut changes) => moment,
+        };
+    }
+}
+
+/// What the writer has kept in memory of a flood is of no use to anybody when the flood is over.
+async fn give_back(app: &App, moment: Moment) {
+    if moment == Moment::Free
+        && let Err(error) = app.store().forget_pages().await
+    {
+        tracing::error!(%error, "memory of the writer can't be given back");
+    }
+}
+
+/// Until there is something to count; `false` at the end of the program.
+async fn anything(app: &App, changes: &mut Receiver<Change>) -> bool {
+    loop {
+        tokio::select! {
+            () = app.inner.desk.counting.notified() => return true,
+            change = changes.recv() => match change {
+                Ok(Change::Messages(_) | Change::Conversations(_) | Change::Accounts | Change::Contacts | Change::Settings)
+                | Err(RecvError::Lagged(_)) => return true,
+                Ok(_) => {}
+                Err(RecvError::Closed) => return false,
+            },
         }
     }
 }
 
 /// Until nothing has changed for a while; a poke comes for somebody who looks, and does not wait.
-async fn quiet(app: &App, changes: &mut tokio::sync::broadcast::Receiver<Change>) {
+async fn quiet(app: &App, changes: &mut Receiver<Change>) -> Moment {
     let clock = app.engine().clock();
     let latest = clock.now().plus(LATEST);
     while clock.now() < latest {
         tokio::select! {
-            () = clock.sleep(PAUSE) => return,
-            () = app.inner.desk.counting.notified() => return,
-            change = changes.recv() => if matches!(change, Err(RecvError::Closed)) { return },
+            () = clock.sleep(PAUSE) => return Moment::Free,
+            () = app.inner.desk.counting.notified() => return Moment::Free,
+            change = changes.recv() => if matches!(change, Err(RecvError::Closed)) { return Moment::Free },
         }
     }
+    Moment::Flood
 }
 
-async fn count_all(app: &App) -> Result<(), ApiError> {
-    let mut counted = false;
-    while !app.inner.desk.stop.is_cancelled() {
+/// Counts; answers whether nothing is left.
+async fn count_steps(app: &App, moment: Moment) -> Result<bool, ApiError> {
+    let steps = if moment == Moment::Flood {
+        STEPS_IN_FLOOD
+    } else {
+        usize::MAX
+    };
+    let mut done = 0;
+    let mut all = false;
+    while done < steps && !app.inner.desk.stop.is_cancelled() {
         // Asked anew each time: somebody may have moved to another zone meanwhile.
         let basis = analytics::basis(app).await?;
         if reports::analytics::count(app.store(), &basis).await? == 0 {
+            all = true;
             break;
         }
-        counted = true;
+        done += 1;
         // The writer is a queue: whoever waits for it comes before the next step.
         tokio::task::yield_now().await;
     }
-    if counted {
+    if done > 0 {
         app.engine().changes().announce(Change::Analytics);
     }
-    Ok(())
+    Ok(all)
 }
