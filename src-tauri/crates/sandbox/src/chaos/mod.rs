@@ -13,6 +13,7 @@ mod server;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use utoipa::ToSchema;
 
@@ -153,6 +154,7 @@ pub struct Chaos {
 #[derive(Debug)]
 struct State {
     orders: Vec<Order>,
+    calls: BTreeMap<String, u64>,
     rng: StdRng,
 }
 
@@ -179,6 +181,7 @@ impl Chaos {
         Self {
             state: Arc::new(Mutex::new(State {
                 orders: Vec::new(),
+                calls: BTreeMap::new(),
                 rng: StdRng::seed_from_u64(seed),
             })),
         }
@@ -212,6 +215,21 @@ impl Chaos {
         self.lock().orders.iter().map(told).collect()
     }
 
+    /// How many calls have come since the start, by the vendor's name of the method; troubled ones count too.
+    pub fn calls(&self) -> BTreeMap<String, u64> {
+        self.lock().calls.clone()
+    }
+
+    /// How many of them match the pattern of an order.
+    pub fn calls_on(&self, pattern: &str) -> u64 {
+        let state = self.lock();
+        let matching = state
+            .calls
+            .iter()
+            .filter(|(method, _)| pattern::matches(pattern, method));
+        matching.map(|(_, calls)| calls).sum()
+    }
+
     /// Repeats and reorders the items of a poll answer, as ordered for `method`.
     pub fn batch<T: Clone>(&self, method: &str, items: &mut Vec<T>) {
         if items.is_empty() {
@@ -226,10 +244,12 @@ impl Chaos {
         }
     }
 
-    /// The troubles that strike this call now. Those of poll answers are left to [`Chaos::batch`].
+    /// Counts a call, and gives the troubles that strike it now. Those of poll answers are left to [`Chaos::batch`].
     pub(crate) fn roll(&self, method: &str) -> Vec<Kind> {
         let of_requests = |kind| !matches!(kind, Kind::Duplicate | Kind::Reorder);
-        self.lock().roll(method, of_requests)
+        let mut state = self.lock();
+        *state.calls.entry(method.to_owned()).or_default() += 1;
+        state.roll(method, of_requests)
     }
 
     fn strikes(&self, method: &str, wanted: impl Fn(Kind) -> bool) -> Option<Kind> {

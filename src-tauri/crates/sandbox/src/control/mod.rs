@@ -80,6 +80,7 @@ static OPERATIONS: &[Operation] = operations! {
     get    "/crms/{crm}/chats/{chat}/{message}/{part}" "A file of a conversation, by the place of the part" () -> () crm::chat_file;
     get    "/crms/{crm}/cards/{card}/{note}/{file}" "A file of a note, by its place" () -> () crm::note_file;
 
+    get    "/vendors/{vendor}/calls" "How many calls have come since the start, by method" () -> () trouble::calls;
     get    "/vendors/{vendor}/chaos" "Ordered trouble and how often it happened" () -> ("[Standing]") trouble::standing;
     post   "/vendors/{vendor}/chaos" "Orders trouble" ("Trouble") -> () trouble::order;
     delete "/vendors/{vendor}/chaos" "Takes all orders back" () -> () trouble::clear;

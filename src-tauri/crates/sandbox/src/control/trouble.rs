@@ -7,10 +7,15 @@ use axum::Json;
 use axum::extract::{Path, State};
 use serde::Deserialize;
 use serde_json::Value;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 pub(super) async fn standing(State(world): State<World>, Path(vendor): Path<String>) -> Answer<Vec<Standing>> {
     Ok(Json(world.service(&vendor)?.chaos.standing()))
+}
+
+pub(super) async fn calls(State(world): State<World>, Path(vendor): Path<String>) -> Answer<BTreeMap<String, u64>> {
+    Ok(Json(world.service(&vendor)?.chaos.calls()))
 }
 
 pub(super) async fn order(

@@ -69,6 +69,20 @@ async fn trouble_and_tokens_are_ordered_over_http() {
 }
 
 #[tokio::test]
+async fn calls_are_counted_by_method() {
+    let sandbox = world().await;
+    let own = &sandbox.directory()["telegram_bot"];
+    let token = &sandbox.directory()["telegram_bot_token"];
+    for method in ["getMe", "getMe", "sendDice"] {
+        let url = format!("{}/bot{}/{method}", own.as_str().unwrap(), token.as_str().unwrap());
+        http().get(url).send().await.unwrap();
+    }
+    let calls = get(&format!("{}vendors/telegram_bot/calls", sandbox.control_url())).await;
+    assert_eq!(calls, json!({"getMe": 2, "sendDice": 1}));
+    sandbox.stop().await;
+}
+
+#[tokio::test]
 async fn the_interface_describes_itself_and_has_a_page() {
     let sandbox = world().await;
     let described = get(&format!("{}openapi.json", sandbox.control_url())).await;
