@@ -23,6 +23,7 @@ pub(crate) fn run(options: &Options) -> Result<()> {
     demo::build("besedka", "besedka", true)?;
     Cmd::cargo().words("build --release -p besedka --example bare").run()?;
     demo::build("tests", "bench", true)?;
+    demo::build("tests", "victim", true)?;
     let home = paths::root().join("target/bench-home");
     std::fs::create_dir_all(&home)?;
     let bench = Cmd::new(paths::binary("release", "bench")).args(&options.args);

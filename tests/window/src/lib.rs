@@ -23,7 +23,7 @@ pub use network::Network;
 mod page;
 pub use page::Page;
 mod processes;
-pub use processes::Processes;
+pub use processes::{Process, Processes};
 mod screen;
 
 use std::time::Duration;

@@ -1,8 +1,11 @@
 //! The program's processes and what they take, as the kernel counts it.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, time::Duration};
 
 use anyhow::{Context, Result};
+
+/// `sysconf(_SC_CLK_TCK)`: a hundred on every Linux that people have.
+const TICKS_PER_SECOND: u64 = 100;
 
 /// A tree of processes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub struct Process {
     pub name: String,
     /// Its part of the memory, KiB: what it shares is divided among those who share it.
     pub pss_kib: u64,
+    /// How long it has been on a processor.
+    pub busy: Duration,
 }
 
 impl Processes {
@@ -55,7 +60,8 @@ impl Processes {
 }
 
 impl Process {
-    fn of(id: u32) -> Option<Self> {
+    /// The process with this number; `None` when it has ended.
+    pub fn of(id: u32) -> Option<Self> {
         let name = fs::read_to_string(format!("/proc/{id}/comm")).ok()?;
         let memory = fs::read_to_string(format!("/proc/{id}/smaps_rollup")).ok()?;
         let pss = memory.lines().find_map(|line| line.strip_prefix("Pss:"))?;
@@ -63,8 +69,18 @@ impl Process {
             id,
             name: name.trim().to_owned(),
             pss_kib: pss.trim().trim_end_matches(" kB").parse().ok()?,
+            busy: busy(id)?,
         })
     }
+}
+
+/// `utime` and `stime` of proc_pid_stat(5), the 14th and 15th field; the second one may hold blanks.
+fn busy(id: u32) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
+    let (_, after_name) = stat.rsplit_once(") ")?;
+    let ticks = after_name.split(' ').skip(11).take(2).map(str::parse::<u64>);
+    let ticks: u64 = ticks.collect::<Result<Vec<_>, _>>().ok()?.iter().sum();
+    Some(Duration::from_millis(ticks * 1000 / TICKS_PER_SECOND))
 }
 
 fn descendants(of: u32) -> Vec<u32> {

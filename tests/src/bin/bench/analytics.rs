@@ -10,7 +10,8 @@ use crate::{
     queries::p95,
 };
 
-pub(crate) async fn measure(report: &mut Report, app: &App) {
+/// Returns when nothing is left to count.
+pub(crate) async fn count(report: &mut Report, app: &App) {
     let store = app.engine().store();
     let began = Instant::now();
     while store::reports::counting::behind(store.read()).await.unwrap() > 0 {
@@ -31,6 +32,9 @@ pub(crate) async fn measure(report: &mut Report, app: &App) {
         against: None,
         goal: None,
     });
+}
+
+pub(crate) async fn measure(report: &mut Report, app: &App) {
     for (what, first, last, accounts) in [
         ("a week", "2023-11-15", "2023-11-21", json!([])),
         ("a month", "2023-11-01", "2023-11-30", json!([])),

@@ -10,7 +10,7 @@ use crate::{
     people::{self, Dice},
 };
 
-const RULES: usize = 1000;
+pub(crate) const RULES: usize = 1000;
 const TEXTS: usize = 200_000;
 /// The other side is slower by orders of magnitude.
 const TEXTS_FOR_REGEX: usize = 2_000;
@@ -49,7 +49,7 @@ fn rate(texts: &[String], hit: impl Fn(&str) -> bool) -> f64 {
 }
 
 /// Words of syllables in the four forms; a few of them occur in the texts.
-fn rules() -> Vec<String> {
+pub(crate) fn rules() -> Vec<String> {
     const SYLLABLES: &[&str] = &[
         "кре", "дит", "рек", "лам", "про", "дви", "жен", "ска", "рас", "сыл", "под", "пис", "зай", "мы",
     ];

@@ -1,8 +1,9 @@
 //! A million messages through the whole pipeline, beside the same rows written raw by one prepared statement.
 
 use std::{
+    collections::BTreeMap,
     sync::{
-        Arc, OnceLock,
+        Arc,
         atomic::{AtomicUsize, Ordering},
     },
     time::{Duration, Instant},
@@ -35,6 +36,32 @@ const CHANNEL: &str = "telegram_bot";
 /// Accounts that deliver at the same time.
 const ACCOUNTS: usize = 4;
 
+/// What is set for each account, by key.
+pub(crate) type Rules = BTreeMap<String, serde_json::Value>;
+
+/// What comes in, and through what.
+#[derive(Clone, Default)]
+pub(crate) struct Load {
+    pub(crate) total: usize,
+    pub(crate) conversations: usize,
+    /// They deliver at the same time.
+    pub(crate) accounts: usize,
+    pub(crate) rules: Rules,
+    /// Where their network is, for whoever opens the workspace later.
+    pub(crate) endpoints: BTreeMap<String, String>,
+}
+
+impl Load {
+    pub(crate) fn of(total: usize, conversations: usize) -> Self {
+        Self {
+            total,
+            conversations,
+            accounts: ACCOUNTS,
+            ..Self::default()
+        }
+    }
+}
+
 /// The large workspace, open.
 pub(crate) struct Full {
     pub(crate) app: App,
@@ -44,7 +71,7 @@ pub(crate) struct Full {
 pub(crate) async fn measure(report: &mut Report, place: Place) -> Full {
     let (total, conversations) = (crate::messages(), crate::conversations());
     let raw = raw_rate(total, conversations).await;
-    let (rate, burst, app) = pipeline(&place, total, conversations).await;
+    let (rate, burst, app) = pipeline(&place, &Load::of(total, conversations)).await;
     let what = format!("ingest, {total} messages, {conversations} conversations, batches of {BATCH}");
     report.add(Figure {
         name: format!("{what}: all of it"),
@@ -90,30 +117,16 @@ async fn raw_rate(rows: usize, conversations: usize) -> f64 {
     rate
 }
 
-/// Everything through supervisor, sink, ingest, commit and announcement.
-async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f64, App) {
+/// Everything through supervisor, sink, ingest, commit and announcement; messages per second and the best second.
+pub(crate) async fn pipeline(place: &Place, load: &Load) -> (f64, f64, App) {
     let store = Store::open(&place.options()).await.unwrap();
-    let flood = FLOOD.get_or_init(|| Flood {
+    let total = load.total;
+    let flood = Arc::new(Flood {
         total,
-        conversations,
+        conversations: load.conversations,
         ..Flood::default()
     });
-    let mut tx = store.write().await.unwrap();
-    for n in 0..ACCOUNTS {
-        let new = NewAccount {
-            uid: Uid::from_parts(domain::At(n as i64), [n as u8; 10]),
-            channel: CHANNEL.to_owned(),
-            name: format!("Поток {n}"),
-            handle: None,
-            remote_id: RemoteId::new(n),
-            secret: "none".to_owned(),
-            settings: [].into(),
-            endpoints: [].into(),
-            proxy: None,
-        };
-        store::accounts::upsert(&mut tx, &new, domain::At(0)).await.unwrap();
-    }
-    tx.commit().await.unwrap();
+    accounts(&store, load).await;
     let began = Instant::now();
     let workspace = api::WorkspaceInfo {
         demo: false,
@@ -124,7 +137,7 @@ async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f6
     };
     let deps = api::AppDeps {
         store,
-        channels: vec![&FloodChannel],
+        channels: vec![Box::leak(Box::new(FloodChannel(flood.clone())))],
         crms: Vec::new(),
         clock: Arc::new(SystemClock),
         workspace,
@@ -143,6 +156,30 @@ async fn pipeline(place: &Place, total: usize, conversations: usize) -> (f64, f6
         }
     }
     (total as f64 / began.elapsed().as_secs_f64(), best, app)
+}
+
+async fn accounts(store: &Store, load: &Load) {
+    let mut tx = store.write().await.unwrap();
+    for n in 0..load.accounts {
+        let new = NewAccount {
+            uid: Uid::from_parts(domain::At(n as i64), [n as u8; 10]),
+            channel: CHANNEL.to_owned(),
+            name: format!("Поток {n}"),
+            handle: None,
+            remote_id: RemoteId::new(n),
+            secret: "none".to_owned(),
+            settings: [].into(),
+            endpoints: load.endpoints.clone(),
+            proxy: None,
+        };
+        let id = store::accounts::upsert(&mut tx, &new, domain::At(0)).await.unwrap();
+        if !load.rules.is_empty() {
+            store::rules::set(&mut tx, id, &load.rules, domain::At(0))
+                .await
+                .unwrap();
+        }
+    }
+    tx.commit().await.unwrap();
 }
 
 async fn sizes(report: &mut Report, app: &App, total: usize) {
@@ -164,8 +201,6 @@ async fn sizes(report: &mut Report, app: &App, total: usize) {
     add("without it", file - index);
 }
 
-static FLOOD: OnceLock<Flood> = OnceLock::new();
-
 #[derive(Default)]
 struct Flood {
     total: usize,
@@ -176,8 +211,8 @@ struct Flood {
 }
 
 /// A channel that says everything it has as fast as it is taken.
-struct FloodChannel;
-struct FloodConnector;
+struct FloodChannel(Arc<Flood>);
+struct FloodConnector(Arc<Flood>);
 
 static DESCRIPTOR: Descriptor = Descriptor {
     id: ChannelId::fixed(CHANNEL),
@@ -224,14 +259,14 @@ impl Channel for FloodChannel {
     }
 
     fn connect(&self, _: AccountContext, _: Deps) -> Result<Arc<dyn Connector>, ConnectError> {
-        Ok(Arc::new(FloodConnector))
+        Ok(Arc::new(FloodConnector(self.0.clone())))
     }
 }
 
 #[async_trait]
 impl Connector for FloodConnector {
     async fn receive(&self, sink: &dyn Sink, stop: &CancellationToken) -> Exit {
-        let flood = FLOOD.get().unwrap();
+        let flood = &self.0;
         sink.online().await;
         loop {
             let from = flood.next.fetch_add(BATCH, Ordering::Relaxed);

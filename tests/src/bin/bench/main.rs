@@ -1,7 +1,7 @@
 //! Speed and size, measured side by side with the physical limit in the same run.
 //!
 //! `bench [NAME…] [--json]`: without names all of them. Sizes come from `BESEDKA_BENCH_MESSAGES` and
-//! `BESEDKA_BENCH_CONVERSATIONS` (1 000 000 and 100 000).
+//! `BESEDKA_BENCH_CONVERSATIONS` (1 000 000 and 100 000), for the backlog of a CRM from `BESEDKA_BENCH_BACKLOG` (100 000).
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -14,10 +14,14 @@
 )]
 
 mod analytics;
+#[cfg(target_os = "linux")]
+mod backlog;
+mod crm;
 mod export;
 mod figure;
 mod filters;
 mod ingest;
+mod judging;
 mod latency;
 mod people;
 mod queries;
@@ -49,6 +53,16 @@ async fn main() {
     if is("latency") {
         latency::measure(&mut report).await;
     }
+    if is("judging") {
+        judging::measure(&mut report).await;
+    }
+    if is("crm") {
+        crm::measure(&mut report).await;
+    }
+    #[cfg(target_os = "linux")]
+    if is("backlog") {
+        backlog::measure(&mut report).await;
+    }
     let window = cfg!(target_os = "linux") && is("window");
     if window || ["ingest", "queries", "analytics", "export"].into_iter().any(is) {
         large_workspace(&mut report, is, window).await;
@@ -59,10 +73,11 @@ async fn main() {
 async fn large_workspace(report: &mut Report, is: impl Fn(&str) -> bool, window: bool) {
     let place = if window { in_keyring() } else { Place::default() };
     let Full { app, place } = ingest::measure(report, place).await;
+    // At rest: counting what came in goes on for a while after a flood.
+    analytics::count(report, &app).await;
     if is("queries") {
         queries::measure(report, &app).await;
     }
-    // Before the export: counting what came in would disturb its memory.
     if is("analytics") {
         analytics::measure(report, &app).await;
     }
@@ -108,6 +123,12 @@ fn messages() -> usize {
 /// Conversations of the large workspace.
 fn conversations() -> usize {
     from_environment("BESEDKA_BENCH_CONVERSATIONS", 100_000)
+}
+
+/// Messages that wait for a CRM.
+#[cfg(target_os = "linux")]
+fn backlog() -> usize {
+    from_environment("BESEDKA_BENCH_BACKLOG", 100_000)
 }
 
 fn from_environment(name: &str, otherwise: usize) -> usize {
