@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use sandbox::crm::{CardKind, Deed};
 use serde_json::{Value, json};
-use tests::World;
+use tests::{World, eventually};
 
 use crate::files::{hours_ago, left_behind, until_gone};
 
@@ -48,6 +49,44 @@ async fn a_quick_reply_knows_the_client_and_brings_its_file() {
         olga.sees_tick(talk, sent, "sent").await;
     }
     assert_eq!(marina.received().len(), 2, "the file goes as often as it is wanted");
+    world.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_quick_reply_knows_the_lead_in_amocrm() {
+    knows_the_lead("amocrm", json!({ "mode": "append" })).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_quick_reply_knows_the_lead_in_bitrix24() {
+    knows_the_lead("bitrix24", json!({ "mode": "append" })).await;
+}
+
+async fn knows_the_lead(crm: &'static str, settings: Value) {
+    let world = World::start_for_crm(false).await;
+    let office = world.connect_office(crm, settings).await;
+    let olga = world.operator();
+    world.customer("vk", "Анна").writes("Почём кухня?").unwrap();
+    let talk = olga.sees("Почём кухня?").await;
+    let lead = eventually("a lead of Anna", || async { office.cards(CardKind::Lead).pop() }).await;
+    office.has_everything(&world).await;
+    let title = "Кухня «Осло»".to_owned();
+    office.manager(
+        0,
+        Deed::Rename {
+            card: lead.id.clone(),
+            title,
+        },
+    );
+    let text = "{lead.name} ({lead.id}): {lead.status} ведёт {responsible.name}, {company.name|частное лицо}";
+    let filled = olga
+        .does("quick_replies.fill", json!({ "conversation_id": talk.0, "text": text }))
+        .await;
+    let number = lead.id.number().unwrap();
+    let begins = format!("Кухня «Осло» ({number}): ");
+    let said = filled["text"].as_str().unwrap();
+    assert!(said.starts_with(&begins) && said.ends_with(", частное лицо"), "{said}");
+    assert_eq!(filled["unresolved"], json!([]), "{said}");
     world.stop().await;
 }
 

@@ -3,7 +3,7 @@
 use contracts::crm::{self, Pick, PickKind};
 use domain::{LinkId, Reason};
 use engine::{CrmCallError, PickedFor};
-use store::{crm_bindings, crm_links};
+use store::{conversations::ConversationFacts, crm_bindings, crm_links};
 
 use crate::{
     app::App,
@@ -16,23 +16,36 @@ use crate::{
 };
 
 pub(crate) async fn of_conversation(app: &App, request: ConversationRef) -> Result<Vec<CrmCard>, ApiError> {
+    let conversation = store::conversations::get(app.store().read(), request.conversation_id).await?;
+    let known = known(app, &conversation).await?;
+    let shown = known.into_iter().map(|(link_id, known)| match known {
+        Ok(known) => card(link_id, known),
+        Err(trouble) => CrmCard {
+            link_id,
+            contact: None,
+            leads: Vec::new(),
+            trouble: Some(trouble.reason),
+        },
+    });
+    Ok(shown.collect())
+}
+
+/// What each linked CRM says of a conversation, or why it says nothing now.
+pub(crate) async fn known(
+    app: &App,
+    conversation: &ConversationFacts,
+) -> Result<Vec<(LinkId, Result<crm::Card, ApiError>)>, ApiError> {
     let db = app.store().read();
-    let conversation = store::conversations::get(db, request.conversation_id).await?;
     let bound = crm_bindings::of_conversation(db, conversation.id, conversation.contact_id).await?;
     let mut cards = Vec::new();
     for link in crm_links::list(db).await?.into_iter().filter(|link| link.active) {
         // A CRM that does not know the person yet has nothing to show.
         if bound.iter().any(|(of, _)| *of == link.id) {
-            cards.push(match app.engine().crm_card(link.id, conversation.id).await {
-                Ok(known) => card(link.id, known),
+            let card = match app.engine().crm_card(link.id, conversation.id).await {
                 Err(CrmCallError::Store(error)) => return Err(error.into()),
-                Err(error) => CrmCard {
-                    link_id: link.id,
-                    contact: None,
-                    leads: Vec::new(),
-                    trouble: Some(ApiError::from(error).reason),
-                },
-            });
+                card => card.map_err(ApiError::from),
+            };
+            cards.push((link.id, card));
         }
     }
     Ok(cards)

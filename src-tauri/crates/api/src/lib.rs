@@ -24,6 +24,7 @@ mod journal;
 mod links;
 mod login;
 mod messages;
+mod placeholders;
 mod quick_replies;
 mod replies;
 mod router;

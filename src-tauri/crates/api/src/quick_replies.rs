@@ -1,14 +1,14 @@
 //! Quick replies (INB-5): texts with placeholders and files, in folders.
 
-use domain::{ContactId, ConversationId, Reason};
+use domain::Reason;
 use engine::Change;
 use filters::{Filled, PLACEHOLDERS, Template};
 use store::{NewUpload, QuickReply, QuickReplyFile, StoreError, attachments, quick_replies};
 
 use crate::{
     app::App,
-    boot,
     error::ApiError,
+    placeholders::fill_in,
     wire::{
         Empty, ExpandQuickReply, Expanded, FillText, FolderRef, FolderView, QuickReplies, QuickReplyFileChoice,
         QuickReplyFileView, QuickReplyRef, QuickReplyRefs, QuickReplyView, SaveFolder, SaveQuickReply, Upload,
@@ -186,57 +186,6 @@ fn expanded(filled: Filled, uploads: Vec<Upload>) -> Expanded {
 
 fn template(text: &str) -> Result<Template, ApiError> {
     Template::parse(text).map_err(|error| ApiError::field("text", error.reason()))
-}
-
-/// What is known of the person, the operator and the channel. Leads and companies belong to the CRMs: until a link
-/// fills them they stay unresolved.
-async fn fill_in(app: &App, template: &Template, conversation: ConversationId) -> Result<Filled, ApiError> {
-    let db = app.store().read();
-    let conversation = store::conversations::get(db, conversation).await?;
-    let client = Client::of(app, conversation.contact_id).await?;
-    let operator = boot::profile(app).await?;
-    let channel = match conversation.account_id {
-        Some(id) => Some(store::accounts::get(db, id).await?.name),
-        None => None,
-    };
-    Ok(template.fill(|key| match key {
-        "contact.name" => Some(client.name.clone()),
-        "contact.first_name" => client.name.split_whitespace().next().map(str::to_owned),
-        "contact.phone" => client.phone.clone(),
-        "contact.username" => client.username.clone(),
-        "contact.city" => client.city.clone(),
-        "operator.name" => Some(operator.name.clone()),
-        "operator.phone" => Some(operator.phone.clone()),
-        "operator.email" => Some(operator.email.clone()),
-        "channel.name" => channel.clone(),
-        _ => None,
-    }))
-}
-
-/// What placeholders may say of a client.
-struct Client {
-    name: String,
-    phone: Option<String>,
-    username: Option<String>,
-    city: Option<String>,
-}
-
-impl Client {
-    async fn of(app: &App, id: ContactId) -> Result<Self, ApiError> {
-        let db = app.store().read();
-        let contact = store::contacts::get(db, id).await?;
-        let identities = store::contacts::identities(db, id).await?;
-        Ok(Self {
-            name: if contact.own_name.is_empty() {
-                contact.network_name
-            } else {
-                contact.own_name
-            },
-            phone: identities.iter().find_map(|identity| identity.phone.clone()),
-            username: identities.iter().find_map(|identity| identity.username.clone()),
-            city: contact.city,
-        })
-    }
 }
 
 fn changed(app: &App) {

@@ -105,6 +105,14 @@ impl Template {
         Ok(Self { parts })
     }
 
+    /// Whether a placeholder of it begins with one of these.
+    pub fn asks(&self, beginnings: &[&str]) -> bool {
+        let begins = |key: &str| beginnings.iter().any(|beginning| key.starts_with(beginning));
+        self.parts
+            .iter()
+            .any(|part| matches!(part, Part::Place { key, .. } if begins(key)))
+    }
+
     /// Puts values in.
     pub fn fill(&self, value: impl Fn(&'static str) -> Option<String>) -> Filled {
         let mut filled = Filled::default();
