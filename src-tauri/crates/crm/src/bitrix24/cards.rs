@@ -12,7 +12,7 @@ use super::{
     layout::{number, rows, text, whole},
     link::BxLink,
     options::account,
-    people::{ORIGINATOR, origin, phones},
+    people::{ORIGINATOR, origin, page, phones},
 };
 
 /// Cards by number, as they are while one call is at work.
@@ -150,6 +150,9 @@ impl BxLink {
         }
         let ours = json!({ "ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": origin(conversation) });
         open.extend(self.open_where(kind, ours, urgency).await?);
+        if let Some(page) = page(conversation).filter(|_| kind == CrmEntity::Lead && open.is_empty()) {
+            open = self.open_where(kind, json!({ "WEB": page }), urgency).await?;
+        }
         let latest = open.into_iter().max_by_key(|card| number(card, "ID"));
         let Some(card) = latest else { return Ok(None) };
         let id = number(&card, "ID").ok_or_else(nothing_came)?;

@@ -46,6 +46,14 @@ pub(super) fn phones(conversation: &CrmConversation) -> Vec<String> {
         .collect()
 }
 
+/// The person's page on the network, as it stands in the sites of a card.
+pub(super) fn page(conversation: &CrmConversation) -> Option<String> {
+    if conversation.kind == ConversationKind::Group {
+        return None;
+    }
+    conversation.contact.identities.first()?.link.clone()
+}
+
 impl BxLink {
     /// Cards with one of these numbers.
     pub(super) async fn by_numbers(&self, phones: &[String], urgency: Urgency) -> Result<Found, ApiError> {
@@ -87,7 +95,10 @@ impl BxLink {
                 return Ok(Some(card));
             }
         }
-        self.made_before(CrmEntity::Contact, conversation, urgency).await
+        if let Some(card) = self.made_before(CrmEntity::Contact, conversation, urgency).await? {
+            return Ok(Some(card));
+        }
+        self.with_page(CrmEntity::Contact, conversation, urgency).await
     }
 
     /// The contact, made where there is none.
@@ -120,11 +131,27 @@ impl BxLink {
         conversation: &CrmConversation,
         urgency: Urgency,
     ) -> Result<Option<Value>, ApiError> {
-        let params = json!({
-            "filter": { "ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": origin(conversation) },
-            "order": { "ID": "DESC" },
-            "select": ["*", "PHONE", "UF_*"],
-        });
+        let ours = json!({ "ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": origin(conversation) });
+        self.latest_where(kind, ours, urgency).await
+    }
+
+    /// A card with the person's page: one that somebody has filled in, or the one that ours was merged into, for a
+    /// merged card keeps the sites of both and the mark of neither. «Фильтры работают только на точное совпадение»:
+    /// <https://dev.1c-bitrix.ru/rest_help/crm/contacts/crm_contact_list.php>
+    async fn with_page(
+        &self,
+        kind: CrmEntity,
+        conversation: &CrmConversation,
+        urgency: Urgency,
+    ) -> Result<Option<Value>, ApiError> {
+        match page(conversation) {
+            Some(page) => self.latest_where(kind, json!({ "WEB": page }), urgency).await,
+            None => Ok(None),
+        }
+    }
+
+    async fn latest_where(&self, kind: CrmEntity, filter: Value, urgency: Urgency) -> Result<Option<Value>, ApiError> {
+        let params = json!({ "filter": filter, "order": { "ID": "DESC" }, "select": ["*", "PHONE", "UF_*"] });
         let told = self
             .client
             .ask(&format!("crm.{}.list", word(kind)), params, urgency)
