@@ -15,7 +15,7 @@ mod crash_anywhere;
 mod crm;
 mod crm_crash;
 mod crm_kill;
-mod crm_managers;
+mod crm_meddled;
 mod crm_rush;
 mod damaged;
 #[path = "../../src-tauri/crates/sandbox/tests/common/environment.rs"]
