@@ -46,6 +46,15 @@ impl Kind {
         world.connect_office(self.crm, (self.settings)()).await
     }
 
+    /// A world in which Anna has said this, and the CRM has it.
+    async fn after(&self, said: &[String]) -> (World, Office) {
+        let world = World::start_for_crm(false).await;
+        let office = self.office(&world).await;
+        anna_says(&world, said);
+        self.holds(&world, &office, said).await;
+        (world, office)
+    }
+
     /// Waits until each word is there, and finds it there once.
     async fn holds(&self, world: &World, office: &Office, words: &[String]) {
         for word in words {
@@ -68,6 +77,11 @@ fn words(of: &str) -> Vec<String> {
 
 fn with_page(field: &Field) -> bool {
     field.values.iter().any(|value| value.contains("vk.com"))
+}
+
+fn created(kind: CardKind, title: String) -> Deed {
+    let phone = None;
+    Deed::Create { kind, title, phone }
 }
 
 fn anna_says(world: &World, words: &[String]) {
@@ -99,20 +113,11 @@ async fn access_that_runs_out_between_two_messages_loses_and_doubles_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_lead_closed_between_two_messages_is_followed_by_a_new_one() {
     for kind in [NOTES_OF_AMOCRM, CHATS_OF_AMOCRM, COMMENTS_OF_BITRIX24] {
-        let world = World::start_for_crm(false).await;
-        let office = kind.office(&world).await;
         let (before, after) = (words("раньше"), words("позже"));
-        anna_says(&world, &before);
-        kind.holds(&world, &office, &before).await;
+        let (world, office) = kind.after(&before).await;
         let first = office.cards(CardKind::Lead).pop().unwrap().id;
-        let how = Closing::Won;
-        office.manager(
-            0,
-            Deed::Close {
-                card: first.clone(),
-                how,
-            },
-        );
+        let (card, how) = (first.clone(), Closing::Won);
+        office.manager(0, Deed::Close { card, how });
         anna_says(&world, &after);
         kind.holds(&world, &office, &[before, after].concat()).await;
         let last = office.cards(CardKind::Lead).pop().unwrap();
@@ -124,29 +129,17 @@ async fn a_lead_closed_between_two_messages_is_followed_by_a_new_one() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn leads_merged_between_two_messages_are_one_for_what_follows() {
     for kind in [NOTES_OF_AMOCRM, COMMENTS_OF_BITRIX24] {
-        let world = World::start_for_crm(false).await;
-        let office = kind.office(&world).await;
         let (before, after) = (words("раньше"), words("позже"));
-        anna_says(&world, &before);
-        kind.holds(&world, &office, &before).await;
+        let (world, office) = kind.after(&before).await;
         let card = office.cards(CardKind::Lead).pop().unwrap().id;
         let (of, title) = (CardKind::Lead, "Кухня Анны".to_owned());
-        office.manager(
-            0,
-            Deed::Create {
-                kind: of,
-                title,
-                phone: None,
-            },
-        );
+        office.manager(0, created(of, title));
         let into = office.called(of, "Кухня Анны").pop().unwrap().id;
-        office.manager(
-            0,
-            Deed::Merge {
-                card,
-                into: into.clone(),
-            },
-        );
+        let meddled = Deed::Merge {
+            card,
+            into: into.clone(),
+        };
+        office.manager(0, meddled);
         anna_says(&world, &after);
         kind.holds(&world, &office, &after).await;
         let kept = office.called(of, "Кухня Анны").pop().unwrap();
@@ -159,11 +152,8 @@ async fn leads_merged_between_two_messages_are_one_for_what_follows() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_field_deleted_between_two_clients_is_made_anew() {
     for kind in [NOTES_OF_AMOCRM, CHATS_OF_AMOCRM] {
-        let world = World::start_for_crm(false).await;
-        let office = kind.office(&world).await;
         let (before, after) = (words("раньше"), words("позже"));
-        anna_says(&world, &before);
-        kind.holds(&world, &office, &before).await;
+        let (world, office) = kind.after(&before).await;
         let of = CardKind::Contact;
         let anna = office.called(of, "Анна").pop().unwrap();
         let field = anna.fields.iter().find(|field| with_page(field)).unwrap().name.clone();

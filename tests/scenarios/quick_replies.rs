@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use sandbox::crm::{CardKind, Deed};
+use sandbox::{
+    chaos::{Kind, Trouble},
+    crm::{CardKind, Deed},
+};
 use serde_json::{Value, json};
 use tests::{World, eventually};
 
@@ -87,7 +90,12 @@ async fn knows_the_lead(crm: &'static str, settings: Value) {
     let said = filled["text"].as_str().unwrap();
     assert!(said.starts_with(&begins) && said.ends_with(", частное лицо"), "{said}");
     assert_eq!(filled["unresolved"], json!([]), "{said}");
-    world.stop().await;
+
+    office.chaos().order(Trouble::of(Kind::Delay { ms: 60_000 }));
+    let asked = json!({ "conversation_id": talk.0, "text": "{contact.name}, {lead.name|ваш заказ} готов" });
+    let filled = olga.does("quick_replies.fill", asked).await;
+    assert_eq!(filled["text"], "Анна, ваш заказ готов", "nobody waits for a silent CRM");
+    world.stop_expecting(&[crm]).await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

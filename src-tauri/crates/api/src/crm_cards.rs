@@ -3,6 +3,7 @@
 use contracts::crm::{self, Pick, PickKind};
 use domain::{LinkId, Reason};
 use engine::{CrmCallError, PickedFor};
+use futures::future::try_join_all;
 use store::{conversations::ConversationFacts, crm_bindings, crm_links};
 
 use crate::{
@@ -17,38 +18,28 @@ use crate::{
 
 pub(crate) async fn of_conversation(app: &App, request: ConversationRef) -> Result<Vec<CrmCard>, ApiError> {
     let conversation = store::conversations::get(app.store().read(), request.conversation_id).await?;
-    let known = known(app, &conversation).await?;
-    let shown = known.into_iter().map(|(link_id, known)| match known {
-        Ok(known) => card(link_id, known),
-        Err(trouble) => CrmCard {
-            link_id,
-            contact: None,
-            leads: Vec::new(),
-            trouble: Some(trouble.reason),
-        },
-    });
-    Ok(shown.collect())
+    let ask = |link: LinkId| async move {
+        match app.engine().crm_card(link, request.conversation_id).await {
+            Ok(known) => Ok(card(link, known)),
+            Err(CrmCallError::Store(error)) => Err(ApiError::from(error)),
+            Err(error) => Ok(CrmCard {
+                link_id: link,
+                contact: None,
+                leads: Vec::new(),
+                trouble: Some(ApiError::from(error).reason),
+            }),
+        }
+    };
+    try_join_all(knowing(app, &conversation).await?.into_iter().map(ask)).await
 }
 
-/// What each linked CRM says of a conversation, or why it says nothing now.
-pub(crate) async fn known(
-    app: &App,
-    conversation: &ConversationFacts,
-) -> Result<Vec<(LinkId, Result<crm::Card, ApiError>)>, ApiError> {
+/// The active links whose CRMs know the person. One that does not yet has nothing to show.
+pub(crate) async fn knowing(app: &App, conversation: &ConversationFacts) -> Result<Vec<LinkId>, ApiError> {
     let db = app.store().read();
     let bound = crm_bindings::of_conversation(db, conversation.id, conversation.contact_id).await?;
-    let mut cards = Vec::new();
-    for link in crm_links::list(db).await?.into_iter().filter(|link| link.active) {
-        // A CRM that does not know the person yet has nothing to show.
-        if bound.iter().any(|(of, _)| *of == link.id) {
-            let card = match app.engine().crm_card(link.id, conversation.id).await {
-                Err(CrmCallError::Store(error)) => return Err(error.into()),
-                card => card.map_err(ApiError::from),
-            };
-            cards.push((link.id, card));
-        }
-    }
-    Ok(cards)
+    let links = crm_links::list(db).await?.into_iter().filter(|link| link.active);
+    let knows = |link: &LinkId| bound.iter().any(|(of, _)| of == link);
+    Ok(links.map(|link| link.id).filter(knows).collect())
 }
 
 fn card(link_id: LinkId, known: crm::Card) -> CrmCard {

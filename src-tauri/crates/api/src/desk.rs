@@ -242,16 +242,17 @@ async fn count(app: App) {
     let desk = &app.inner.desk;
     let mut changes = app.engine().changes().subscribe();
     let mut moment = Moment::Free;
+    let mut flooded = false;
     while !desk.stop.is_cancelled() {
-        let all = match count_steps(&app, moment).await {
-            Ok(all) => all,
-            Err(error) => {
-                tracing::error!(?error, "what came in can't be counted");
-                true
-            }
-        };
+        let Counted { steps, all } = count_steps(&app, moment).await.unwrap_or_else(|error| {
+            tracing::error!(?error, "what came in can't be counted");
+            Counted { steps: 0, all: true }
+        });
+        flooded |= steps >= STEPS_IN_FLOOD;
         if all {
-            give_back(&app, moment).await;
+            if std::mem::take(&mut flooded) {
+                give_back(&app).await;
+            }
             tokio::select! {
                 () = desk.stop.cancelled() => return,
                 changed = anything(&app, &mut changes) => if !changed { return },
@@ -265,10 +266,8 @@ async fn count(app: App) {
 }
 
 /// What the writer has kept in memory of a flood is of no use to anybody when the flood is over.
-async fn give_back(app: &App, moment: Moment) {
-    if moment == Moment::Free
-        && let Err(error) = app.store().forget_pages().await
-    {
+async fn give_back(app: &App) {
+    if let Err(error) = app.store().forget_pages().await {
         tracing::error!(%error, "memory of the writer can't be given back");
     }
 }
@@ -302,28 +301,33 @@ async fn quiet(app: &App, changes: &mut Receiver<Change>) -> Moment {
     Moment::Flood
 }
 
-/// Counts; answers whether nothing is left.
-async fn count_steps(app: &App, moment: Moment) -> Result<bool, ApiError> {
-    let steps = if moment == Moment::Flood {
+/// What one go at counting came to.
+struct Counted {
+    steps: usize,
+    /// Nothing is left.
+    all: bool,
+}
+
+async fn count_steps(app: &App, moment: Moment) -> Result<Counted, ApiError> {
+    let most = if moment == Moment::Flood {
         STEPS_IN_FLOOD
     } else {
         usize::MAX
     };
-    let mut done = 0;
-    let mut all = false;
-    while done < steps && !app.inner.desk.stop.is_cancelled() {
+    let mut counted = Counted { steps: 0, all: false };
+    while counted.steps < most && !app.inner.desk.stop.is_cancelled() {
         // Asked anew each time: somebody may have moved to another zone meanwhile.
         let basis = analytics::basis(app).await?;
         if reports::analytics::count(app.store(), &basis).await? == 0 {
-            all = true;
+            counted.all = true;
             break;
         }
-        done += 1;
+        counted.steps += 1;
         // The writer is a queue: whoever waits for it comes before the next step.
         tokio::task::yield_now().await;
     }
-    if done > 0 {
+    if counted.steps > 0 {
         app.engine().changes().announce(Change::Analytics);
     }
-    Ok(all)
+    Ok(counted)
 }

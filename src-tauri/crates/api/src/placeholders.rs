@@ -2,15 +2,16 @@
 
 use std::time::Duration;
 
-use contracts::crm::{Card, CardContact, CardLead};
+use contracts::crm::{Card, CardLead};
 use domain::{ContactId, ConversationId};
 use filters::{Filled, Template};
+use futures::future::join_all;
 use store::conversations::ConversationFacts;
 
 use crate::{app::App, boot, crm_cards, error::ApiError};
 
 /// Somebody waits with the cursor in the field: a CRM that takes longer than this has said nothing.
-const PATIENCE: Duration = Duration::from_secs(4);
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The text with what is known of the person, the operator, the channel and, when the text asks for them, of the lead
 /// and the firm in the CRMs.
@@ -72,24 +73,21 @@ impl Client {
 #[derive(Default)]
 struct Deal {
     lead: Option<CardLead>,
-    contact: Option<CardContact>,
+    company: Option<String>,
 }
 
 impl Deal {
     const KEYS: &[&str] = &["lead.", "company.", "responsible."];
 
-    /// Nothing where no CRM is linked, where it does not answer in time, and where it says no: a fallback may stand in.
+    /// Nothing where no CRM is linked, where none answers in time, and where it says no: a fallback may stand in.
     async fn of(app: &App, conversation: &ConversationFacts) -> Result<Self, ApiError> {
-        let Ok(cards) = tokio::time::timeout(PATIENCE, crm_cards::known(app, conversation)).await else {
-            tracing::info!("no CRM told its card in time for a quick reply");
-            return Ok(Self::default());
-        };
-        let cards: Vec<Card> = cards?.into_iter().filter_map(|(_, known)| known.ok()).collect();
+        let ask = |link| tokio::time::timeout(PATIENCE, app.engine().crm_card(link, conversation.id));
+        let asked = crm_cards::knowing(app, conversation).await?.into_iter().map(ask);
+        let told = join_all(asked).await.into_iter();
+        let cards: Vec<Card> = told.filter_map(|told| told.ok()?.ok()).collect();
         Ok(Self {
             lead: cards.iter().find_map(|card| card.leads.first().cloned()),
-            contact: cards
-                .into_iter()
-                .find_map(|card| card.contact.filter(|contact| contact.company.is_some())),
+            company: cards.into_iter().find_map(|card| card.contact?.company),
         })
     }
 
@@ -102,7 +100,7 @@ impl Deal {
             "lead.status" => lead?.stage.as_deref().map(stage_alone),
             "responsible.name" => lead?.responsible.clone(),
             "responsible.email" => lead?.responsible_email.clone(),
-            "company.name" => self.contact.as_ref()?.company.clone(),
+            "company.name" => self.company.clone(),
             _ => None,
         }
     }

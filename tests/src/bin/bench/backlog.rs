@@ -28,16 +28,12 @@ const WINDOW: Duration = Duration::from_secs(90);
 const START: Duration = Duration::from_secs(10);
 
 pub(crate) async fn measure(report: &mut Report) {
-    let amo = |office: &Office| office.chaos().calls_on("*");
-    drain(report, &AMO_CARDS, AMO_PER_SECOND, amo, true).await;
-    drain(
-        report,
-        &AMO_CHATS,
-        AMO_PER_SECOND,
-        |office| AMO_CHATS.carried(office),
-        false,
-    )
-    .await;
+    let (notes, words) = (
+        |office: &Office| AMO_CARDS.carried(office),
+        |office: &Office| AMO_CHATS.carried(office),
+    );
+    drain(report, &AMO_CARDS, AMO_PER_SECOND, notes, true).await;
+    drain(report, &AMO_CHATS, AMO_PER_SECOND, words, false).await;
     drain(report, &BX_LINES, BX_PER_SECOND, rest_of_bitrix, false).await;
 }
 

@@ -15,7 +15,7 @@ pub(crate) struct Way {
     pub(crate) crm: &'static str,
     pub(crate) name: &'static str,
     settings: fn() -> Value,
-    /// The calls that bring messages, as orders of trouble name them.
+    /// The calls that bring messages, as orders of trouble name them; in cards they are all made to that end.
     carries: &'static str,
 }
 
@@ -40,7 +40,7 @@ pub(crate) static AMO_CARDS: Way = Way {
     crm: "amocrm",
     name: "amoCRM, notes in cards",
     settings: || json!({ "mode": "append" }),
-    carries: "leads*",
+    carries: "*",
 };
 
 pub(crate) static BX_LINES: Way = Way {

@@ -12,7 +12,7 @@ use super::{
     layout::{number, rows, text, whole},
     link::BxLink,
     options::account,
-    people::{ORIGINATOR, origin, page, phones},
+    people::phones,
 };
 
 /// Cards by number, as they are while one call is at work.
@@ -148,11 +148,8 @@ impl BxLink {
                 open.extend(self.open_where(kind, json!({ "@ID": found.leads }), urgency).await?);
             }
         }
-        let ours = json!({ "ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": origin(conversation) });
-        open.extend(self.open_where(kind, ours, urgency).await?);
-        if let Some(page) = page(conversation).filter(|_| kind == CrmEntity::Lead && open.is_empty()) {
-            open = self.open_where(kind, json!({ "WEB": page }), urgency).await?;
-        }
+        let marked = self.marked(kind, conversation, urgency).await?.into_iter();
+        open.extend(marked.filter(|card| !is_closed(kind, card)));
         let latest = open.into_iter().max_by_key(|card| number(card, "ID"));
         let Some(card) = latest else { return Ok(None) };
         let id = number(&card, "ID").ok_or_else(nothing_came)?;

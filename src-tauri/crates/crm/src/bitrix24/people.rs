@@ -14,10 +14,10 @@ use super::{
 };
 
 /// Who made a card: by it and [`origin`] a card of ours is found again.
-pub(super) const ORIGINATOR: &str = "BESEDKA";
+const ORIGINATOR: &str = "BESEDKA";
 
 /// Our own name of a person's card.
-pub(super) fn origin(conversation: &CrmConversation) -> String {
+fn origin(conversation: &CrmConversation) -> String {
     conversation.contact.uid.to_string()
 }
 
@@ -47,10 +47,7 @@ pub(super) fn phones(conversation: &CrmConversation) -> Vec<String> {
 }
 
 /// The person's page on the network, as it stands in the sites of a card.
-pub(super) fn page(conversation: &CrmConversation) -> Option<String> {
-    if conversation.kind == ConversationKind::Group {
-        return None;
-    }
+fn page(conversation: &CrmConversation) -> Option<String> {
     conversation.contact.identities.first()?.link.clone()
 }
 
@@ -95,10 +92,8 @@ impl BxLink {
                 return Ok(Some(card));
             }
         }
-        if let Some(card) = self.made_before(CrmEntity::Contact, conversation, urgency).await? {
-            return Ok(Some(card));
-        }
-        self.with_page(CrmEntity::Contact, conversation, urgency).await
+        let marked = self.marked(CrmEntity::Contact, conversation, urgency).await?;
+        Ok(marked.into_iter().next())
     }
 
     /// The contact, made where there is none.
@@ -124,39 +119,30 @@ impl BxLink {
         Ok(self.deps.notebook.bind(&contact_key(conversation), bound).await?)
     }
 
-    /// A card with our mark, that an earlier try or an earlier installation has made.
-    pub(super) async fn made_before(
-        &self,
-        kind: CrmEntity,
-        conversation: &CrmConversation,
-        urgency: Urgency,
-    ) -> Result<Option<Value>, ApiError> {
-        let ours = json!({ "ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": origin(conversation) });
-        self.latest_where(kind, ours, urgency).await
-    }
-
-    /// A card with the person's page: one that somebody has filled in, or the one that ours was merged into, for a
-    /// merged card keeps the sites of both and the mark of neither. «Фильтры работают только на точное совпадение»:
+    /// The cards with our mark, that an earlier try or an earlier installation has made, then those with the person's
+    /// page: filled in by somebody, or what ours was merged into, for a merged card keeps the sites of both and the mark
+    /// of neither. The latest first of each, in one call. Filters by sites take the exact value only:
     /// <https://dev.1c-bitrix.ru/rest_help/crm/contacts/crm_contact_list.php>
-    async fn with_page(
+    pub(super) async fn marked(
         &self,
         kind: CrmEntity,
         conversation: &CrmConversation,
         urgency: Urgency,
-    ) -> Result<Option<Value>, ApiError> {
-        match page(conversation) {
-            Some(page) => self.latest_where(kind, json!({ "WEB": page }), urgency).await,
-            None => Ok(None),
+    ) -> Result<Vec<Value>, ApiError> {
+        let ours = json!({ "ORIGINATOR_ID": ORIGINATOR, "ORIGIN_ID": origin(conversation) });
+        let theirs = page(conversation).filter(|_| kind != CrmEntity::Deal);
+        let filters = [Some(ours), theirs.map(|page| json!({ "WEB": page }))];
+        let method = format!("crm.{}.list", word(kind));
+        let list = |filter: Value| {
+            let params = json!({ "filter": filter, "order": { "ID": "DESC" }, "select": ["*", "PHONE", "UF_*"] });
+            (method.as_str(), params)
+        };
+        let calls: Vec<(&str, Value)> = filters.into_iter().flatten().map(list).collect();
+        let mut found = Vec::new();
+        for told in self.client.batch(&calls, urgency).await? {
+            found.extend(rows(&told?.result));
         }
-    }
-
-    async fn latest_where(&self, kind: CrmEntity, filter: Value, urgency: Urgency) -> Result<Option<Value>, ApiError> {
-        let params = json!({ "filter": filter, "order": { "ID": "DESC" }, "select": ["*", "PHONE", "UF_*"] });
-        let told = self
-            .client
-            .ask(&format!("crm.{}.list", word(kind)), params, urgency)
-            .await?;
-        Ok(rows(&told.result).into_iter().next())
+        Ok(found)
     }
 
     /// What is known of a person, as cards take it.
@@ -180,8 +166,7 @@ impl BxLink {
         if let Some(phone) = phones(conversation).first().filter(|_| self.options.client_data()) {
             fields.insert("PHONE".to_owned(), json!([{ "VALUE": phone, "VALUE_TYPE": "WORK" }]));
         }
-        let page = person.identities.first().and_then(|one| one.link.clone());
-        if let Some(page) = page {
+        if let Some(page) = page(conversation) {
             fields.insert("WEB".to_owned(), json!([{ "VALUE": page, "VALUE_TYPE": "OTHER" }]));
         }
         Ok(fields)

@@ -6,6 +6,7 @@ import { valuesQuery } from '@/shared/api/quickReplies';
 import { useCall } from '@/shared/api/rpc';
 import type { QuickReplyView } from '@/shared/api/schema.gen';
 import { runAction } from '@/shared/lib/actions';
+import { piecesOf } from '@/shared/lib/placeholders';
 import { keysLabel } from '@/shared/lib/hotkeys';
 import { Icon } from '@/shared/ui/Icon';
 import { TemplateText } from '@/shared/ui/TemplateText';
@@ -23,11 +24,24 @@ interface Props {
 export const QUICK_LIST = 'quick-replies';
 export const quickOption = (id: number): string => `${QUICK_LIST}-${id}`;
 
+/** Placeholders whose values lie in a CRM: it may take seconds to tell them. */
+const OF_CRM = /^(lead|company|responsible)\./;
+
+/** What is known here at once; what a CRM knows when it has told it, and only where the text asks for it. */
+function useValues(conversation: number, placeholders: readonly string[], text: string): Record<string, string> | undefined {
+  const call = useCall();
+  const [far, near] = [placeholders.filter((key) => OF_CRM.test(key)), placeholders.filter((key) => !OF_CRM.test(key))];
+  const asks = piecesOf(text).some((piece) => 'key' in piece && OF_CRM.test(piece.key));
+  const { data: known } = useQuery(valuesQuery(call, conversation, near));
+  const { data: told } = useQuery({ ...valuesQuery(call, conversation, far), enabled: asks });
+  return known && { ...known, ...told };
+}
+
 /** INB-5, above the composer: the chosen one unfolds with real values put in. The keyboard stays in the field. */
 export function QuickReplies({ list: { found, empty, at, placeholders, choose }, conversation, mac, onInsert }: Props) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
-  const { data: values } = useQuery(valuesQuery(useCall(), conversation, placeholders));
+  const values = useValues(conversation, placeholders, found[at]?.text ?? '');
   useEffect(() => {
     box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [at]);
