@@ -9,8 +9,11 @@ declare global {
 
 it('a message that arrives does not move what is read; a pill leads down to it', async () => {
   const page = await open({ world: 'm=400', at: '/chats?id=6' });
-  await page.getByRole('log').evaluate((log) => {
+  await page.getByRole('log').locator('[data-key]').first().waitFor();
+  // Somebody reads what has been painted: the jump has come to rest.
+  await page.getByRole('log').evaluate(async (log) => {
     log.scrollTop -= 1500;
+    for (let frame = 0; frame < 3; frame++) await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   });
   const before = await reading(page);
   await page.evaluate(() => {
