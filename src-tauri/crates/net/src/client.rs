@@ -13,8 +13,9 @@ const USER_AGENT: &str = concat!("Besedka/", env!("CARGO_PKG_VERSION"));
 pub struct Options {
     /// Everything goes through it. The system's own proxy settings are not asked: each account has its own.
     pub proxy: Option<ProxyAddress>,
-    /// Root certificates in PEM beside the system's, for services that use one of their own.
-    pub extra_roots: Vec<&'static str>,
+    /// Certificates in PEM beside the system's, for services that use one of their own: an authority's, or the very one
+    /// that the service shows. One text may hold several.
+    pub extra_roots: Vec<String>,
     /// For name lookup, connection and TLS handshake together.
     pub connect_timeout: Duration,
     /// The longest time without a single byte in files that go up or down, and in the middle of an answer.

@@ -3,4 +3,4 @@
 mod failure;
 pub use failure::{call_error, call_error_at_own_address};
 mod setup;
-pub use setup::{base, client, connect_error, login_error, own_address};
+pub use setup::{base, client, client_trusting, connect_error, login_error, own_address};

@@ -10,9 +10,18 @@ use crate::{BaseAddress, Client, Options, ProxyAddress, SetupError};
 /// # Errors
 /// [`SetupError`] when the proxy address is none.
 pub fn client(network: &Network) -> Result<Client, SetupError> {
+    client_trusting(network, None)
+}
+
+/// The same for a service that shows a certificate of its own, which the user gave in PEM.
+///
+/// # Errors
+/// [`SetupError`] when the proxy address is none, or the certificate.
+pub fn client_trusting(network: &Network, certificate: Option<&str>) -> Result<Client, SetupError> {
     let proxy = network.proxy.as_ref().map(|text| ProxyAddress::parse(text.expose()));
     Client::new(&Options {
         proxy: proxy.transpose()?,
+        extra_roots: certificate.map(str::to_owned).into_iter().collect(),
         ..Options::default()
     })
 }
