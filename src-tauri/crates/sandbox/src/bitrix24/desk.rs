@@ -2,6 +2,7 @@
 
 mod cards;
 mod deeds;
+mod staff_chats;
 
 pub(super) use deeds::does;
 
@@ -202,7 +203,8 @@ fn moment(text: &str) -> Timestamp {
 pub(super) fn chats(state: &State) -> Vec<CrmChat> {
     let mut chats: Vec<&Chat> = state.lines.chats.values().collect();
     chats.sort_by_key(|chat| std::cmp::Reverse(chat.messages.last().map_or(0, |one| one.id)));
-    chats.into_iter().map(|chat| shown(state, chat)).collect()
+    let of_lines = chats.into_iter().map(|chat| shown(state, chat));
+    of_lines.chain(staff_chats::all(state)).collect()
 }
 
 fn shown(state: &State, chat: &Chat) -> CrmChat {

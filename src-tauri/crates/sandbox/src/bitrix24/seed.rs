@@ -10,8 +10,9 @@ use super::state::{Actor, State};
 use crate::vendor::Host;
 use serde_json::{Value, json};
 
-/// Where the seeded application wants its codes: the port of the vendor's own example of a desktop program.
-const HANDLER: &str = "http://127.0.0.1:7000/";
+/// Where the seeded application wants its codes: on this machine, as in the vendor's example of a desktop program.
+/// (Its own port, 7000, belongs to AirPlay on a Mac.)
+const HANDLER: &str = "http://127.0.0.1:37124/";
 
 /// What an incoming webhook is usually given.
 const WEBHOOK_SCOPES: [&str; 6] = ["crm", "disk", "im", "imopenlines", "task", "user"];

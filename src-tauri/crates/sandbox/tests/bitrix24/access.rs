@@ -32,7 +32,7 @@ async fn signs_in(portal: &Portal, user: i64) -> HashMap<String, String> {
         .await
         .unwrap();
     let target = Url::parse(sent.headers()["location"].to_str().unwrap()).unwrap();
-    assert!(target.as_str().starts_with("http://127.0.0.1:7000/?"));
+    assert!(target.as_str().starts_with("http://127.0.0.1:37124/?"));
     target.query_pairs().into_owned().collect()
 }
 

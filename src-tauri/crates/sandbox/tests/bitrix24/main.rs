@@ -20,5 +20,6 @@ mod lists;
 mod offline;
 mod online;
 mod push;
+mod staff_chats;
 mod texts;
 mod world;

@@ -1,8 +1,8 @@
-//! The messenger of the portal itself: notifications, and reading an open line's chat.
+//! The messenger of the portal itself: notifications, and reading chats.
 //!
 //! <https://apidocs.bitrix24.com/api-reference/chats/notifications/index.html>, `…/chats/messages/im-dialog-messages-get.html`
 
-use super::{Answer, ApiError, Call, For, Method, method};
+use super::{Answer, ApiError, Call, For, Method, method, staff_chat};
 use crate::bitrix24::php;
 use crate::bitrix24::state::lines::Writer;
 use serde_json::{Value, json};
@@ -35,36 +35,43 @@ fn messages(call: &mut Call<'_>) -> Answer {
         .params
         .text("DIALOG_ID")
         .and_then(|id| id.strip_prefix("chat")?.parse::<i64>().ok());
-    let found = id.and_then(|id| call.state.lines.chats.get(&id));
-    let Some(chat) = found else {
+    let Some(id) = id else {
         return Err(ApiError::bad("DIALOG_ID_EMPTY", "Dialog ID can't be empty"));
     };
-    // A stranger to the chat sees nothing of it.
-    let mine = call
-        .state
-        .lines
-        .sessions
-        .values()
-        .any(|one| one.chat == chat.id && one.operator == Some(call.caller.user));
-    if !mine {
+    let shown = match staff_chat::all(call, id)? {
+        Some(shown) => shown,
+        None => staff_chat::Shown {
+            messages: of_line(call, id)?,
+            ..staff_chat::Shown::default()
+        },
+    };
+    let (before, after) = (call.params.int("LAST_ID"), call.params.int("FIRST_ID"));
+    let limit = usize::try_from(call.params.int("LIMIT").unwrap_or(20).clamp(0, MOST)).unwrap_or(0);
+    let wanted = |row: &Value| {
+        let number = php::int(php::member(row, "id")).unwrap_or(0);
+        before.is_none_or(|id| number < id) && after.is_none_or(|id| number > id)
+    };
+    let mut rows: Vec<Value> = shown.messages.into_iter().filter(wanted).collect();
+    if after.is_none() {
+        rows.reverse();
+    }
+    rows.truncate(limit);
+    Ok(json!({"chat_id": id, "messages": rows, "users": [], "files": shown.files}).into())
+}
+
+/// The messages of an open line's chat. A stranger to it sees nothing.
+fn of_line(call: &Call<'_>, id: i64) -> Result<Vec<Value>, ApiError> {
+    let found = call.state.lines.chats.get(&id);
+    let chat = found.ok_or_else(|| ApiError::bad("DIALOG_ID_EMPTY", "Dialog ID can't be empty"))?;
+    let mut sessions = call.state.lines.sessions.values();
+    if !sessions.any(|one| one.chat == chat.id && one.operator == Some(call.caller.user)) {
         return Err(ApiError::new(
             403,
             "ACCESS_ERROR",
             "You do not have access to the specified dialog",
         ));
     }
-    let (before, after) = (call.params.int("LAST_ID"), call.params.int("FIRST_ID"));
-    let limit = usize::try_from(call.params.int("LIMIT").unwrap_or(20).clamp(0, MOST)).unwrap_or(0);
-    let rows = chat
-        .messages
-        .iter()
-        .filter(|one| before.is_none_or(|id| one.id < id) && after.is_none_or(|id| one.id > id));
-    let mut rows: Vec<_> = rows.filter(|one| !one.deleted).collect();
-    if after.is_none() {
-        rows.reverse();
-    }
-    rows.truncate(limit);
-    let shown = rows.iter().map(|one| {
+    let shown = chat.messages.iter().filter(|one| !one.deleted).map(|one| {
         let author = match one.writer {
             Writer::Guest(_) => chat.guest.id,
             Writer::Operator(id) => id,
@@ -72,6 +79,5 @@ fn messages(call: &mut Call<'_>) -> Answer {
         };
         json!({"id": one.id, "chat_id": chat.id, "author_id": author, "date": php::date(one.at), "text": one.text, "params": []})
     });
-    let shown: Vec<Value> = shown.collect();
-    Ok(json!({"chat_id": chat.id, "messages": shown, "users": [], "files": []}).into())
+    Ok(shown.collect())
 }

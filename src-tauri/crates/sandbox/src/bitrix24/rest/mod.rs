@@ -23,6 +23,7 @@ mod params;
 mod pull_application;
 mod sender;
 mod staff;
+mod staff_chat;
 mod system;
 mod user_field;
 
@@ -103,7 +104,7 @@ const fn method(name: &'static str, scope: &'static str, who: For, run: fn(&mut 
 }
 
 /// All tables.
-static TABLES: [&[Method]; 18] = [
+static TABLES: [&[Method]; 19] = [
     system::METHODS,
     staff::METHODS,
     crm_classic::METHODS,
@@ -118,6 +119,7 @@ static TABLES: [&[Method]; 18] = [
     line_config::METHODS,
     line_chat::METHODS,
     messenger::METHODS,
+    staff_chat::METHODS,
     event::METHODS,
     pull_application::METHODS,
     sender::METHODS,

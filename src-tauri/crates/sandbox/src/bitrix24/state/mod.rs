@@ -5,6 +5,7 @@ pub(crate) mod disk;
 pub(crate) mod events;
 pub(crate) mod limits;
 pub(crate) mod lines;
+pub(crate) mod messenger;
 pub(crate) mod orders;
 pub(crate) mod portal;
 pub(crate) mod pull;
@@ -22,6 +23,7 @@ use disk::Disk;
 use events::Events;
 use limits::{Bucket, Operating};
 use lines::Lines;
+use messenger::Messenger;
 use orders::Orders;
 use portal::Portal;
 use pull::Pull;
@@ -41,6 +43,7 @@ pub(crate) struct State {
     pub(crate) operating: Operating,
     pub(crate) crm: Crm,
     pub(crate) lines: Lines,
+    pub(crate) messenger: Messenger,
     pub(crate) events: Events,
     pub(crate) pull: Pull,
     pub(crate) disk: Disk,
@@ -82,6 +85,7 @@ impl State {
             operating: Operating::default(),
             crm: Crm::default(),
             lines: Lines::default(),
+            messenger: Messenger::default(),
             events: Events::default(),
             pull: Pull::default(),
             disk: Disk::default(),
