@@ -4,6 +4,7 @@ import { ApiError } from '@/shared/api/errors';
 import { renderWithApp } from '../test/renderWithApp';
 import { anOffice, askedOf } from './office';
 
+const answer = { key: 'answer', kind: 'text', options: [], value: null, optional: false };
 const wizard = async () => within(await screen.findByRole('dialog'));
 
 async function begin(network: string, answers: Parameters<typeof anOffice>[1] = {}) {
@@ -30,6 +31,22 @@ describe('connecting a channel', () => {
     ]);
     await user.click(steps.getByRole('button', { name: 'Готово' }));
     expect(await screen.findByRole('button', { name: 'Изменить: Агора · Новый' })).toBeVisible();
+  });
+
+  it('goes on by itself when the page has led the browser back here', async () => {
+    let looks = 0;
+    const page = { kind: 'open_url' as const, text: 'login.oauth.open', url: 'https://agora.example/', fields: [answer], refresh_secs: 1 };
+    const { host, user, steps } = await begin('Агора', {
+      'login.start': () => ({ login_id: 'a', step: page }),
+      'login.next': () =>
+        ++looks < 2 ? { login_id: 'a', step: page } : { login_id: 'a', step: { kind: 'done', account_id: 1, name: 'Агора · Новый' } },
+    });
+    await user.click(await steps.findByRole('button', { name: /Войти на странице сети/ }));
+    const pasted = await steps.findByRole('textbox', { name: /Адрес открывшейся страницы/ });
+    await user.type(pasted, 'https');
+    expect(await steps.findByRole('heading', { name: 'Агора · Новый' }, { timeout: 5000 })).toBeVisible();
+    expect(pasted).toHaveValue('https');
+    expect(askedOf(host, 'login.next')).toMatchObject([{ inputs: {} }, { inputs: {} }]);
   });
 
   it('shows at its field what is wrong with a key, and keeps what was typed', async () => {

@@ -1368,7 +1368,7 @@ export type FieldView = {
  */
 key: string, 
 /**
- * `text`, `secret`, `choice` or `switch`.
+ * `text`, `secret`, `lines`, `choice` or `switch`.
  */
 kind: string, 
 /**
@@ -3052,7 +3052,11 @@ url: string,
 /**
  * What to enter afterwards.
  */
-fields: Array<FieldView>, } | { "kind": "show", 
+fields: Array<FieldView>, 
+/**
+ * Ask again with nothing entered after so many seconds: the page may have led back by itself.
+ */
+refresh_secs: number | null, } | { "kind": "show", 
 /**
  * Text above it.
  */

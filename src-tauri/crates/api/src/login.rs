@@ -263,10 +263,16 @@ fn view(step: LoginStep) -> StepView {
             params,
             fields: fields.into_iter().map(field).collect(),
         },
-        LoginStep::OpenUrl { text, url, fields } => StepView::OpenUrl {
+        LoginStep::OpenUrl {
+            text,
+            url,
+            fields,
+            refresh_secs,
+        } => StepView::OpenUrl {
             text: text.to_owned(),
             url,
             fields: fields.into_iter().map(field).collect(),
+            refresh_secs,
         },
         LoginStep::Show {
             text,
@@ -289,6 +295,7 @@ fn field(field: Field) -> FieldView {
     let (kind, options) = match field.kind {
         FieldKind::Text => ("text", Vec::new()),
         FieldKind::Secret => ("secret", Vec::new()),
+        FieldKind::Lines => ("lines", Vec::new()),
         FieldKind::Choice { options } => ("choice", options),
         FieldKind::Switch => ("switch", Vec::new()),
     };

@@ -68,14 +68,13 @@ export function LoginStep({ channel, title, view: { step }, turn, busy, errors, 
           {head}
           {text}
           <OpenPage url={step.url} />
-          {step.fields.length > 0 ? (
-            form(step.fields)
-          ) : (
+          {(step.fields.length === 0 || step.refresh_secs !== null) && (
             <div className={s.wait} role="status">
               <i className={s.spin} />
               {t('connect.waitPage')}
             </div>
           )}
+          {form(step.fields)}
           {children}
         </div>
       );

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type FormEvent } from 'react';
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FieldView } from '@/shared/api/schema.gen';
 import type { Connectable } from '@/shared/channels/channels';
@@ -34,7 +34,7 @@ export function StepForm({ id, channel, fields, errors, disabled, onChange, onSu
   const [missing, setMissing] = useState<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
-    form.current?.querySelector<HTMLElement>('input')?.focus();
+    form.current?.querySelector<HTMLElement>('input, textarea')?.focus();
   }, []);
   const firstWrong = fields.find((field) => errors[field.key] || missing.has(field.key))?.key;
   useEffect(() => {
@@ -82,6 +82,18 @@ export function StepForm({ id, channel, fields, errors, disabled, onChange, onSu
                 value={value}
                 autoComplete="new-password"
                 visibilityToggleButtonProps={{ 'aria-label': t('connect.showSecret') }}
+                onChange={(e) => set(field.key, e.currentTarget.value)}
+              />
+            );
+          case 'lines':
+            return (
+              <Textarea
+                key={field.key}
+                {...common}
+                autosize
+                minRows={4}
+                maxRows={10}
+                value={value}
                 onChange={(e) => set(field.key, e.currentTarget.value)}
               />
             );

@@ -33,8 +33,22 @@ const formOf = (view: LoginView | null): string | null =>
 /** The two forms ask the same: what was entered into one fits the other. */
 export const asksTheSame = (a: LoginView | null, b: LoginView | null): boolean => formOf(a) !== null && formOf(a) === formOf(b);
 
-/** Nothing is asked of the person: the call itself waits. */
-const waits = ({ step }: LoginView): boolean => step.kind === 'wait' || (step.kind === 'open_url' && step.fields.length === 0);
+/** When to ask again with nothing entered; null: a person goes on. */
+const againAfter = ({ step }: LoginView): number | null => {
+  switch (step.kind) {
+    case 'wait':
+      return BREATH_MS;
+    case 'show':
+      return Math.max(1, step.refresh_secs) * 1000;
+    case 'open_url':
+      return step.refresh_secs !== null ? Math.max(1, step.refresh_secs) * 1000 : step.fields.length === 0 ? BREATH_MS : null;
+    default:
+      return null;
+  }
+};
+
+/** The page may lead back by itself while a person may also enter something: neither disturbs the other. */
+const looksOut = ({ step }: LoginView): boolean => step.kind === 'open_url' && step.refresh_secs !== null;
 
 /** One login from its first step to its end. Answers that come after the person has left are given up by themselves. */
 export function useLogin(): Login {
@@ -87,26 +101,56 @@ export function useLogin(): Login {
     [ask, call, giveUp],
   );
 
+  const looking = useRef<Promise<LoginView | null>>(Promise.resolve(null));
   const next = useCallback(
-    (inputs: Inputs) => {
+    async (inputs: Inputs) => {
       const login_id = view.current?.login_id;
-      return login_id === undefined ? Promise.resolve(null) : ask(() => call('login.next', { login_id, inputs }));
+      if (login_id === undefined) return null;
+      return ask(async () => {
+        // A look that is under way may end the login: what was entered would find nothing.
+        const came = await looking.current;
+        if (came && isDone(came)) return came;
+        return call('login.next', { login_id, inputs });
+      });
     },
     [ask, call],
   );
 
+  /** Asks whether the page has led back. Nothing on the screen moves until it has. */
+  const look = useCallback(async () => {
+    const [at, mine] = [view.current, run.current];
+    if (!at) return;
+    const answer = call('login.next', { login_id: at.login_id, inputs: {} });
+    looking.current = answer.catch(() => null);
+    try {
+      const came = await answer;
+      if (mine !== run.current || formOf(came) === formOf(at)) return;
+      run.current += 1;
+      view.current = came;
+      setState((old) => ({ view: came, turn: old.turn + 1, busy: false, error: null }));
+    } catch (cause) {
+      if (mine === run.current) setState((old) => ({ ...old, error: toApiError(cause) }));
+    }
+  }, [call]);
+
   useEffect(() => leave, [leave]);
 
-  // Steps that ask nothing go on by themselves; after an error only when the person says so.
-  const { turn, error } = state;
+  // Steps that ask nothing go on by themselves; after an error only when the person says so. A page that leads back is
+  // looked out for whatever else is said.
+  const { turn, error, busy } = state;
+  const [looks, setLooks] = useState(0);
   useEffect(() => {
     const at = view.current;
-    if (!at || error) return undefined;
-    const pause = waits(at) ? BREATH_MS : at.step.kind === 'show' ? Math.max(1, at.step.refresh_secs) * 1000 : null;
-    if (pause === null) return undefined;
+    const pause = at && againAfter(at);
+    if (!at || pause === null || busy) return undefined;
+    if (looksOut(at)) {
+      const timer = setTimeout(() => void look().finally(() => setLooks((old) => old + 1)), pause);
+      return () => clearTimeout(timer);
+    }
+    if (error) return undefined;
     const timer = setTimeout(() => void next({}), pause);
     return () => clearTimeout(timer);
-  }, [turn, error, next]);
+  }, [turn, error, busy, looks, look, next]);
 
   return { ...state, start, next, leave };
 }

@@ -43,7 +43,13 @@ export function logins({ channels, add }: Desk): Answers {
       case 'phone':
         return input('login.phone.number', [field('phone')]);
       case 'oauth':
-        return { kind: 'open_url', text: 'login.oauth.open', url: 'https://agora.example/authorize', fields: [field('answer')] };
+        return {
+          kind: 'open_url',
+          text: 'login.oauth.open',
+          url: 'https://agora.example/authorize',
+          fields: [field('answer')],
+          refresh_secs: null,
+        };
       default:
         return input('login.token.where', [field('token', { kind: 'secret' })]);
     }

@@ -68,6 +68,8 @@ pub enum StepView {
         url: String,
         /// What to enter afterwards.
         fields: Vec<FieldView>,
+        /// Ask again with nothing entered after so many seconds: the page may have led back by itself.
+        refresh_secs: Option<u32>,
     },
     /// Something to show to another device.
     Show {
@@ -106,7 +108,7 @@ pub enum StepView {
 pub struct FieldView {
     /// Its name; texts are `field.<key>` and `field.<key>.hint`.
     pub key: String,
-    /// `text`, `secret`, `choice` or `switch`.
+    /// `text`, `secret`, `lines`, `choice` or `switch`.
     pub kind: String,
     /// Value and name of each choice.
     pub options: Vec<(String, String)>,

@@ -90,6 +90,7 @@ impl LoginOauth {
                 text: "login.oauth.open",
                 url: url.clone(),
                 fields: vec![field(ANSWER, FieldKind::Secret)],
+                refresh_secs: None,
             },
             Stage::Choose { names, .. } => LoginStep::Input {
                 text: "login.oauth.choose",

@@ -58,6 +58,9 @@ pub enum LoginStep {
         url: String,
         /// What to enter afterwards.
         fields: Vec<Field>,
+        /// The page may lead back to this machine: after so many seconds `next` is to be called with nothing entered.
+        /// What is entered goes first.
+        refresh_secs: Option<u32>,
     },
     /// Something to show to another device.
     Show {
@@ -101,6 +104,8 @@ pub enum FieldKind {
     Text,
     /// A line that is not shown and not kept by the browser.
     Secret,
+    /// Several lines: a certificate.
+    Lines,
     /// A choice.
     Choice {
         /// Value and name of each.

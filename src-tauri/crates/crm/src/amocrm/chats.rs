@@ -15,6 +15,7 @@ use super::{
     append::attachment,
     chat_message::{self, Frame, Linked, Part},
     errors::{ApiError, reason},
+    leads::Known,
     link::AmoLink,
     options::{Notify, Stage, account},
 };
@@ -129,7 +130,12 @@ impl AmoLink {
             }
             return self.bound_lead(conversation).await;
         }
-        let mut known = self.known_leads(std::iter::once(conversation), work.urgency).await?;
+        let mut known = Known::default();
+        if let Some(id) = self.bound_lead(conversation).await?
+            && let Some(lead) = self.lead_now(id, work.urgency).await?
+        {
+            known.leads.insert(id, lead);
+        }
         Ok(Some(self.target(conversation, &mut known, work.urgency).await?))
     }
 

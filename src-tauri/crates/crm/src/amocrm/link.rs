@@ -20,6 +20,7 @@ use tokio::sync::{Mutex, RwLock};
 
 use super::{
     amojo::Amojo,
+    asked::Asked,
     client::{AMOJO, API, Client, DRIVE},
     errors::ApiError,
     layout::Layout,
@@ -33,6 +34,10 @@ use super::{
 const PER_SECOND: f64 = 7.0;
 /// Messages in one call of notes.
 const NOTES: usize = 50;
+/// Calls at once, where a call carries one message: some wait for an answer about their lead while others leave.
+const CHATS_AT_ONCE: usize = 8;
+/// Calls at once, where a call carries many.
+const NOTES_AT_ONCE: usize = 4;
 /// Looking for managers' answers: one call of the seven each second and a half.
 const POLL: Duration = Duration::from_millis(1500);
 /// The backstop beside a bell.
@@ -56,6 +61,8 @@ pub(super) struct AmoLink {
     /// What talks are about, and which origins are ours: saves calls, its loss costs some.
     pub(super) talks: Mutex<HashMap<i64, super::wire::Talk>>,
     pub(super) origins: Mutex<Origins>,
+    /// Who wants to know how a lead is.
+    pub(super) asked: Asked,
 }
 
 impl std::fmt::Debug for AmoLink {
@@ -90,7 +97,7 @@ impl CrmLink for AmoLink {
             // No rate is documented for chats and files: the one that is known is kept there too.
             buckets: vec![bucket(API), bucket(AMOJO), bucket(DRIVE)],
             batch: if chats { 1 } else { NOTES },
-            at_once: 4,
+            at_once: if chats { CHATS_AT_ONCE } else { NOTES_AT_ONCE },
             poll_every: chats.then_some(POLL),
             // A tunnel that nothing has come through yet may lead nowhere.
             poll_beside_bell: match &self.webhook {

@@ -31,6 +31,7 @@ use tokio::sync::{Mutex, RwLock};
 mod access;
 mod amojo;
 mod append;
+mod asked;
 mod card;
 mod chat_message;
 mod chat_window;
@@ -68,6 +69,7 @@ mod tests;
 
 use access::{Keeper, Login};
 use amojo::Amojo;
+use asked::Asked;
 use client::{Client, Reach};
 
 /// The CRM.
@@ -189,6 +191,7 @@ impl Crm for AmoCrm {
             making_fields: Mutex::new(()),
             talks: Mutex::default(),
             origins: Mutex::default(),
+            asked: Asked::default(),
         }))
     }
 }

@@ -18,6 +18,9 @@ pub(super) const EARLY: Duration = Duration::from_secs(2 * 60);
 pub(super) struct Login {
     /// Host of the portal, with a port where it has one of its own: `olga.bitrix24.ru`.
     pub(super) domain: String,
+    /// A portal of one's own may show a certificate that nobody else vouches for: that one, or its authority's, in PEM.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) certificate: Option<String>,
     pub(super) way: Way,
 }
 
@@ -57,6 +60,12 @@ impl Login {
 
     pub(super) fn write(&self) -> Secret<String> {
         Secret::new(serde_json::to_string(self).unwrap_or_default())
+    }
+
+    /// Whether the portal is the vendor's own: its certificate is everybody's.
+    pub(super) fn is_in_cloud(&self) -> bool {
+        let host = self.domain.split(':').next().unwrap_or_default();
+        host.rsplit('.').nth(1) == Some("bitrix24")
     }
 
     /// Whether it is an application's: only those have open lines and events.

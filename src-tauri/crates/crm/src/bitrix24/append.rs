@@ -100,7 +100,7 @@ impl BxLink {
 
     async fn new_comment(&self, work: &Work, known: &Known) -> Result<Prepared, ApiError> {
         // Of two places the first one may have been reached by an earlier try, and this one too.
-        let tried = self.options.lines() && work.intended_at.is_some();
+        let tried = self.options.twice() && work.intended_at.is_some();
         if tried && let Some(refs) = self.find_comment(work).await? {
             return Ok(Prepared::Done(Applied::Exported(refs)));
         }

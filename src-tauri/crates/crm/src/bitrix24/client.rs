@@ -9,7 +9,7 @@ use contracts::{
     crm::{CrmError, Pace, Urgency},
 };
 use domain::Reason;
-use net::{BaseAddress, SetupError, connector};
+use net::{BaseAddress, Failure, SetupError, connector};
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::sync::Mutex;
@@ -29,6 +29,8 @@ const RUNS_AT_MOST: f64 = 450.0;
 /// What a client is made of.
 pub(super) struct Reach {
     pub(super) http: net::Client,
+    /// For the vendor's servers: a certificate that the portal's owner gave counts for the portal alone.
+    elsewhere: net::Client,
     /// With `rest/`, without a webhook's user and code.
     portal: BaseAddress,
     /// The user's own authorization server: a portal in a closed network has one.
@@ -44,10 +46,17 @@ impl Reach {
             None => BaseAddress::parse(&format!("https://{}", login.domain))?,
         };
         Ok(Self {
-            http: connector::client(network)?,
+            http: connector::client_trusting(network, login.certificate.as_deref())?,
+            elsewhere: connector::client(network)?,
             portal,
             authority: own("oauth")?,
         })
+    }
+
+    /// Whether anything answers at the portal's address, whatever it says.
+    pub(super) async fn knock(&self) -> Result<(), Failure> {
+        let url = self.portal.join("rest/").map_err(|_| Failure::Invalid)?;
+        self.http.get(url).send().await.map(drop)
     }
 }
 
@@ -273,13 +282,13 @@ impl Client {
     /// Asks for a pair of tokens. <https://apidocs.bitrix24.com/settings/oauth/index.html>
     pub(super) async fn exchange(&self, grant: Grant<'_>, app: &App, urgency: Urgency) -> Result<Tokens, CrmError> {
         self.turn(urgency).await?;
-        let authority = match &self.reach.authority {
-            Some(own) => own.join("oauth/token/"),
-            None => {
-                BaseAddress::parse(&format!("https://{}", app.authority)).and_then(|base| base.join("oauth/token/"))
-            }
+        let vendors = || BaseAddress::parse(&format!("https://{}", app.authority));
+        let (http, base) = match &self.reach.authority {
+            Some(own) => (&self.reach.http, Ok(own.clone())),
+            None => (&self.reach.elsewhere, vendors()),
         };
-        let url = authority.map_err(|_| misplaced())?;
+        let url = base.and_then(|base| base.join("oauth/token/"));
+        let url = url.map_err(|_| misplaced())?;
         let (kind, key, value) = match grant {
             Grant::Code(code) => ("authorization_code", "code", code),
             Grant::Refresh => ("refresh_token", "refresh_token", app.refresh_token.as_str()),
@@ -297,7 +306,7 @@ impl Client {
             },
             other => other,
         };
-        let answer = self.reach.http.post(url).form(&form).send().await;
+        let answer = http.post(url).form(&form).send().await;
         let answer = answer.map_err(|failure| not_done(CrmError::of_call(connector::call_error(failure), REST)))?;
         match of_answer(&answer) {
             Some(ApiError::Problem(_)) => Err(logged_out()),

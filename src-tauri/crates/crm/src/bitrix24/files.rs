@@ -7,7 +7,7 @@
 use base64::{Engine, engine::general_purpose::STANDARD};
 use contracts::crm::{CrmError, CrmFile, Urgency, Work};
 use domain::Reason;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{
     errors::{ApiError, nothing_came, reason},
@@ -39,9 +39,15 @@ impl BxLink {
     }
 
     async fn upload(&self, file: &CrmFile, urgency: Urgency) -> Result<String, ApiError> {
-        let bytes = bytes_of(file).await?;
         let storage = self.client.ask("disk.storage.getforapp", json!({}), urgency).await?;
         let folder = number(&storage.result, "ROOT_OBJECT_ID").ok_or_else(nothing_came)?;
+        let kept = self.put_on_drive(folder, file, urgency).await?;
+        text(&kept, "DOWNLOAD_URL").ok_or_else(nothing_came)
+    }
+
+    /// A file in a folder of the drive, as the portal describes it.
+    pub(super) async fn put_on_drive(&self, folder: i64, file: &CrmFile, urgency: Urgency) -> Result<Value, ApiError> {
+        let bytes = bytes_of(file).await?;
         let params = json!({
             "id": folder,
             "data": { "NAME": file.name },
@@ -50,7 +56,7 @@ impl BxLink {
         });
         // Nobody sees it before it is referred to: whatever failed was not done.
         let kept = self.client.ask("disk.folder.uploadfile", params, urgency).await?;
-        text(&kept.result, "DOWNLOAD_URL").ok_or_else(nothing_came)
+        Ok(kept.result)
     }
 }
 

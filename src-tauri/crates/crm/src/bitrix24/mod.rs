@@ -1,11 +1,12 @@
-//! Bitrix24, in the cloud and boxed. Open lines, comments in cards, or both.
+//! Bitrix24, in the cloud and boxed. Open lines, chats of employees, comments in cards, or two of them.
 //!
 //! Facts: <https://apidocs.bitrix24.com>, and the server's published modules (`imconnector`, `imopenlines`, `rest`).
 //!
 //! ```text
 //!   lines    connector on a line ─► imconnector.send.messages      answers: offline events (replies)
 //!   append   contact ─► lead or deal ─► comment in its timeline    answers: from here
-//!   both     the one, then the other
+//!   chats    a chat of employees per conversation                  answers: from here
+//!   both     a line or a chat, then the card
 //! ```
 //!
 //! Read in the server's source and not proved on a live portal: that answers of operators come as offline events of
@@ -52,6 +53,7 @@ mod replies;
 mod report;
 mod say;
 mod settings;
+mod staff_chats;
 mod trace;
 mod track;
 mod write_first;
@@ -87,6 +89,10 @@ static DESCRIPTOR: CrmDescriptor = CrmDescriptor {
             key: "oauth",
             default: "https://oauth.bitrix.info",
         },
+        Endpoint {
+            key: "return",
+            default: login::RETURN,
+        },
     ],
     settings: settings::SETTINGS,
     abilities: CrmAbilities {
@@ -108,13 +114,18 @@ struct Doors {
 }
 
 impl Doors {
+    /// Where the browser comes back to after signing in.
+    fn return_address(&self) -> &str {
+        connector::own_address(&self.network, "return").unwrap_or(login::RETURN)
+    }
+
     /// The portal lives at an address of the user's own.
     fn own_address(&self) -> Option<&str> {
         connector::own_address(&self.network, "portal")
     }
 
     fn open(&self, login: Login) -> Result<Client, LoginError> {
-        let reach = Reach::of(&self.network, &login).map_err(connector::login_error)?;
+        let reach = Reach::of(&self.network, &login).map_err(login::setup_error)?;
         let keeper = Keeper {
             clock: self.clock.clone(),
             notebook: None,

@@ -34,12 +34,22 @@ impl Options {
 
     /// Messages go into open lines.
     pub(super) fn lines(&self) -> bool {
-        self.mode() != "append"
+        !matches!(self.mode(), "append" | "chats" | "chats_append")
+    }
+
+    /// Messages go into chats of employees.
+    pub(super) fn chats(&self) -> bool {
+        matches!(self.mode(), "chats" | "chats_append")
     }
 
     /// Messages go into cards as comments.
     pub(super) fn comments(&self) -> bool {
-        self.mode() != "lines"
+        matches!(self.mode(), "append" | "both" | "chats_append")
+    }
+
+    /// Into two places each: a message may have reached one of them.
+    pub(super) fn twice(&self) -> bool {
+        self.comments() && (self.lines() || self.chats())
     }
 
     pub(super) fn groups(&self) -> bool {
@@ -93,8 +103,22 @@ impl Options {
         self.0.switch("create", true)
     }
 
+    /// Who reads along.
+    pub(super) fn chat_members(&self, account: Option<AccountId>) -> Vec<i64> {
+        let members = self.0.texts("chat_members", account);
+        members.into_iter().filter_map(|id| id.parse().ok()).collect()
+    }
+
+    pub(super) fn chat_name(&self, conversation: &CrmConversation) -> String {
+        self.named("chat_name", conversation)
+    }
+
     pub(super) fn card_name(&self, conversation: &CrmConversation) -> String {
-        let template = self.0.text("card_name", account(conversation));
+        self.named("card_name", conversation)
+    }
+
+    fn named(&self, key: &str, conversation: &CrmConversation) -> String {
+        let template = self.0.text(key, account(conversation));
         let name = fill(template.unwrap_or("%NAME% · %SOURCENAME%"), conversation);
         if name.is_empty() {
             conversation.contact.name.clone()

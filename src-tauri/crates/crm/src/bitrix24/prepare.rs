@@ -28,7 +28,11 @@ fn stuck(key: &'static str, action: LinkAction) -> ApiError {
 impl BxLink {
     /// See [`contracts::crm::CrmLink::prepare`].
     pub(super) async fn make_ready(&self) -> Result<Prepared, ApiError> {
-        let wanted: &[&str] = if self.is_app { &SCOPES } else { &["crm"] };
+        let wanted: &[&str] = match (self.is_app, self.options.chats()) {
+            (true, _) => &SCOPES,
+            (false, true) => &["crm", "im", "disk"],
+            (false, false) => &["crm"],
+        };
         let missing = missing(&self.client, wanted).await?;
         if !missing.is_empty() {
             let scopes = reason("bitrix24.reason.scopes").with("scopes", missing.join(", "));

@@ -45,6 +45,9 @@ impl BxLink {
         if self.options.lines() {
             said = self.to_lines(&wanted).await;
         }
+        if self.options.chats() {
+            said = self.to_chats(&wanted).await;
+        }
         if self.options.comments() {
             said = self.and_to_cards(&wanted, said).await;
         }
@@ -58,7 +61,7 @@ impl BxLink {
         works.iter().map(outcome).collect()
     }
 
-    /// «Both»: what came into its line is written into its card as well.
+    /// «Both»: what came into its line or chat is written into its card as well.
     async fn and_to_cards(&self, works: &[&Work], said: Vec<Outcome>) -> Vec<Outcome> {
         if said.is_empty() {
             return self.to_cards(works).await;

@@ -10,7 +10,11 @@ const IN_LINES: Option<When> = Some(When {
 });
 const IN_CARDS: Option<When> = Some(When {
     key: "mode",
-    is: &["append", "both"],
+    is: &["append", "both", "chats_append"],
+});
+const IN_CHATS: Option<When> = Some(When {
+    key: "mode",
+    is: &["chats", "chats_append"],
 });
 const OWN_LINE: Option<When> = Some(When {
     key: "layout",
@@ -52,6 +56,7 @@ const fn live(of: &'static str) -> Kind {
 pub(super) const SETTINGS: &[Section] = &[
     section("mode", None, MODE),
     section("lines", IN_LINES, LINES),
+    section("chats", IN_CHATS, CHATS),
     section("cards", IN_CARDS, CARDS),
     section("tracking", None, tracking::SETTINGS),
 ];
@@ -60,7 +65,7 @@ const MODE: &[CrmSetting] = &[
     one(
         "mode",
         Kind::Choice {
-            options: &["lines", "append", "both"],
+            options: &["lines", "append", "both", "chats", "chats_append"],
             default: "lines",
         },
         None,
@@ -97,6 +102,25 @@ const LINES: &[CrmSetting] = &[
     ),
     one("signature", Kind::Switch { default: false }, None),
     one("mailing_chat", Kind::Switch { default: true }, None),
+];
+
+const CHATS: &[CrmSetting] = &[
+    each(
+        "chat_members",
+        Kind::Live {
+            of: "users",
+            many: true,
+            also: &[],
+        },
+        None,
+    ),
+    each(
+        "chat_name",
+        Kind::Template {
+            default: "%NAME% · %SOURCENAME%",
+        },
+        None,
+    ),
 ];
 
 const CARDS: &[CrmSetting] = &[

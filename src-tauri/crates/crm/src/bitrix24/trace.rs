@@ -23,6 +23,10 @@ impl BxLink {
             // The same words, the same end once more: nothing is doubled by it.
             return Ok(Trace::Repeatable);
         }
+        if self.options.chats() {
+            // What is there already is looked at before anything is said again.
+            return Ok(Trace::Repeatable);
+        }
         let mut found = Vec::new();
         if self.options.lines() {
             let door = self.door(&work.conversation, work.urgency).await?;

@@ -1,7 +1,5 @@
 //! Forms of logins.
 
-use std::collections::BTreeMap;
-
 use contracts::{
     channel::{Field, FieldKind},
     crm::LoginStep,
@@ -27,9 +25,18 @@ pub(crate) fn optional(key: &str, kind: FieldKind) -> Field {
 
 /// A form with a text above it.
 pub(crate) fn form(text: &'static str, fields: Vec<Field>) -> LoginStep {
+    form_with(text, [], fields)
+}
+
+/// The same, with values for what the text leaves open.
+pub(crate) fn form_with<const N: usize>(
+    text: &'static str,
+    params: [(&str, String); N],
+    fields: Vec<Field>,
+) -> LoginStep {
     LoginStep::Input {
         text,
-        params: BTreeMap::new(),
+        params: params.map(|(key, value)| (key.to_owned(), value)).into(),
         fields,
     }
 }

@@ -1,9 +1,11 @@
 //! What several CRMs need.
 
 mod forms;
-pub(crate) use forms::{field, form, optional};
+pub(crate) use forms::{field, form, form_with, optional};
 mod in_turn;
 pub(crate) use in_turn::InTurn;
+mod loopback;
+pub(crate) use loopback::Loopback;
 mod message_text;
 pub(crate) use message_text::{plain, quoted};
 mod note;

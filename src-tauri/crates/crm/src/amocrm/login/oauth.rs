@@ -76,6 +76,7 @@ impl LoginOauth {
                 text: "login.oauth.open",
                 url: open.url.clone(),
                 fields: vec![field(ANSWER, FieldKind::Secret), optional(ADDRESS, FieldKind::Text)],
+                refresh_secs: None,
             },
         }
     }

@@ -2,8 +2,9 @@
 
 use contracts::crm::{Applied, BoundKey, CrmQuote, Notebook};
 use domain::{CrmOperation, Tick};
-use sandbox::crm::{Author, CardKind, Fate};
+use sandbox::crm::{Author, CardKind, Closing, Deed, Fate};
 use serde_json::json;
+use tokio::task::JoinSet;
 
 use super::world::{World, anna, conversation, does, identity, one, ours, person, says, uid};
 
@@ -40,6 +41,31 @@ async fn two_who_write_at_once_come_through_one_source() {
         !kept.reference.id.is_empty(),
         "the slower one found the source of the faster"
     );
+}
+
+#[tokio::test]
+async fn who_writes_at_once_asks_about_the_leads_together() {
+    let world = World::chats(json!({})).await;
+    let link = world.link().await;
+    let client = |id: i64| person(id, "Клиент", identity("telegram", &id.to_string(), None, None));
+    let chats: Vec<_> = (2..12)
+        .map(|id| conversation(id, "telegram", "Telegram", client(id)))
+        .collect();
+    for (number, chat) in (1..).zip(&chats) {
+        does(&link, &says(chat, number, "Есть диваны?")).await;
+    }
+    let (card, how) = (world.lead().id, Closing::Won);
+    world.marina(Deed::Close { card, how });
+    let before = world.calls("leads");
+    let mut all = JoinSet::new();
+    for (number, chat) in (100..).zip(&chats) {
+        let (link, work) = (link.clone(), says(chat, number, "Ау"));
+        all.spawn(async move { does(&link, &work).await });
+    }
+    all.join_all().await;
+    assert_eq!(world.cards(CardKind::Lead).len(), 11, "the closed one is followed");
+    let calls = world.calls("leads") - before;
+    assert!(calls < 8, "{calls} for ten messages");
 }
 
 #[tokio::test]

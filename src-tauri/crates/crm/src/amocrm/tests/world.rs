@@ -89,6 +89,11 @@ impl World {
         self.sandbox.crm("amocrm").unwrap().vendor.as_ref()
     }
 
+    /// How often a method was called so far.
+    pub(super) fn calls(&self, method: &str) -> u64 {
+        self.sandbox.crm("amocrm").unwrap().chaos.calls_on(method)
+    }
+
     pub(super) fn special(&self, what: &str, arguments: Value) -> Value {
         self.crm().special(what, &arguments).unwrap()
     }

@@ -1,8 +1,9 @@
 //! The flow `app`: a local application of the user's own, signed in to on the portal's page.
 //! <https://apidocs.bitrix24.com/settings/oauth/index.html>
 //!
-//! The page leads to the application's handler, which need not answer: its address bar holds the code. A code is good
-//! for half a minute only, and the page says so.
+//! The page leads to the application's handler. That is this program, where the portal took such an address and the port
+//! is free; any other need not answer: its address bar holds the code, and a person pastes it. A code is good for half
+//! a minute only, and the form says so.
 
 use async_trait::async_trait;
 use contracts::{
@@ -19,13 +20,15 @@ use super::{
         client::{Grant, is_authority},
         errors::reason,
     },
-    PORTAL, check, portal_in,
+    PORTAL, answers, ask_certificate, check, portal_in, with_certificate,
 };
-use crate::shared::{Pasted, PastedError, field, form};
+use crate::shared::{Loopback, Pasted, PastedError, field, form_with};
 
 const CLIENT_ID: &str = "client_id";
 const CLIENT_SECRET: &str = "client_secret";
 const ANSWER: &str = "answer";
+/// The browser comes back while a person looks at the form: nobody waits noticeably.
+const LOOK_SECS: u32 = 1;
 /// Where most portals have their tokens; others name theirs in the answer.
 const AUTHORITY: &str = "oauth.bitrix.info";
 
@@ -38,10 +41,13 @@ pub(in super::super) struct LoginApp {
 enum Stage {
     /// Which application.
     Ask,
-    /// The page is open.
-    Open(Box<Open>),
+    /// The portal shows a certificate of its own.
+    Certificate(Box<Open>),
+    /// The page is open; the browser may come back here.
+    Open(Box<Open>, Option<Loopback>),
 }
 
+#[derive(Clone)]
 struct Open {
     login: Login,
     app: App,
@@ -59,18 +65,25 @@ impl LoginApp {
 
     fn step(&self) -> LoginStep {
         match &self.stage {
-            Stage::Ask => form(
+            Stage::Ask => form_with(
                 "login.app.create",
+                [("handler", self.doors.return_address().to_owned())],
                 vec![
                     field(PORTAL, FieldKind::Text),
                     field(CLIENT_ID, FieldKind::Text),
                     field(CLIENT_SECRET, FieldKind::Secret),
                 ],
             ),
-            Stage::Open(open) => LoginStep::OpenUrl {
-                text: "login.app.open",
+            Stage::Certificate(open) => ask_certificate(&open.login),
+            Stage::Open(open, heard) => LoginStep::OpenUrl {
+                text: if heard.is_some() {
+                    "login.app.heard"
+                } else {
+                    "login.app.open"
+                },
                 url: open.url.clone(),
                 fields: vec![field(ANSWER, FieldKind::Secret)],
+                refresh_secs: heard.is_some().then_some(LOOK_SECS),
             },
         }
     }
@@ -100,6 +113,7 @@ impl LoginApp {
         Ok(Open {
             login: Login {
                 domain,
+                certificate: None,
                 way: Way::App(app.clone()),
             },
             app,
@@ -108,8 +122,17 @@ impl LoginApp {
         })
     }
 
-    async fn answered(&self, open: &Open, inputs: &Inputs) -> Result<LoginStep, LoginError> {
-        let told = Pasted::read(inputs.get(ANSWER), &open.state);
+    /// The page, once the portal is known to answer.
+    async fn opened(&self, open: Open) -> Result<Stage, LoginError> {
+        if !answers(&self.doors, &open.login, PORTAL).await? {
+            return Ok(Stage::Certificate(Box::new(open)));
+        }
+        let heard = Loopback::listen(self.doors.return_address(), &open.state).await;
+        Ok(Stage::Open(Box::new(open), heard))
+    }
+
+    async fn answered(&self, open: &Open, answer: &str) -> Result<LoginStep, LoginError> {
+        let told = Pasted::read(answer, &open.state);
         let told = told.map_err(|wrong| LoginError::field(ANSWER, reason(told_wrong(wrong))))?;
         let authority = told.said("server_domain").filter(|host| is_authority(host));
         let app = App {
@@ -124,8 +147,8 @@ impl LoginApp {
             member => member.to_owned(),
         };
         let client = self.doors.open(Login {
-            domain: open.login.domain.clone(),
             way: Way::App(tokens.into_app(&app, self.doors.clock.now())),
+            ..open.login.clone()
         })?;
         check(&client, id, ANSWER).await.map(LoginStep::Done)
     }
@@ -151,13 +174,25 @@ fn told_wrong(wrong: PastedError) -> &'static str {
 #[async_trait]
 impl Steps for LoginApp {
     async fn next(&mut self, inputs: Inputs) -> Result<LoginStep, LoginError> {
-        match &self.stage {
-            _ if inputs.0.is_empty() => Ok(self.step()),
-            Stage::Ask => {
-                self.stage = Stage::Open(Box::new(self.open(&inputs)?));
-                Ok(self.step())
+        self.stage = match &self.stage {
+            Stage::Open(open, Some(door)) if inputs.0.is_empty() => {
+                return match door.heard().await {
+                    Some(came) => self.answered(open, came.expose()).await,
+                    None => Ok(self.step()),
+                };
             }
-            Stage::Open(open) => self.answered(open, &inputs).await,
-        }
+            _ if inputs.0.is_empty() => return Ok(self.step()),
+            Stage::Ask => self.opened(self.open(&inputs)?).await?,
+            Stage::Certificate(open) => {
+                let login = with_certificate(&open.login, &inputs)?;
+                self.opened(Open {
+                    login,
+                    ..Open::clone(open)
+                })
+                .await?
+            }
+            Stage::Open(open, _) => return self.answered(open, inputs.get(ANSWER)).await,
+        };
+        Ok(self.step())
     }
 }

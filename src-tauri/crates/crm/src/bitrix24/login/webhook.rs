@@ -14,7 +14,7 @@ use super::{
         access::{Login, Way},
         errors::reason,
     },
-    check,
+    answers, ask_certificate, check, with_certificate,
 };
 use crate::shared::{field, form};
 
@@ -23,22 +23,35 @@ const WEBHOOK: &str = "webhook";
 /// See the module.
 pub(in super::super) struct LoginWebhook {
     doors: Doors,
+    /// Pasted already; its portal shows a certificate of its own.
+    unknown: Option<Login>,
 }
 
 impl LoginWebhook {
     pub(in super::super) fn new(doors: Doors) -> Self {
-        Self { doors }
+        Self { doors, unknown: None }
     }
 }
 
 #[async_trait]
 impl Steps for LoginWebhook {
     async fn next(&mut self, inputs: Inputs) -> Result<LoginStep, LoginError> {
-        if inputs.0.is_empty() {
-            return Ok(form("login.webhook.where", vec![field(WEBHOOK, FieldKind::Secret)]));
+        let login = match &self.unknown {
+            Some(login) if inputs.0.is_empty() => return Ok(ask_certificate(login)),
+            None if inputs.0.is_empty() => {
+                return Ok(form("login.webhook.where", vec![field(WEBHOOK, FieldKind::Secret)]));
+            }
+            Some(login) => with_certificate(login, &inputs)?,
+            None => {
+                let login = login_in(inputs.get(WEBHOOK), self.doors.own_address().is_some());
+                login.map_err(|key| LoginError::field(WEBHOOK, reason(key)))?
+            }
+        };
+        if !answers(&self.doors, &login, WEBHOOK).await? {
+            let asked = ask_certificate(&login);
+            self.unknown = Some(login);
+            return Ok(asked);
         }
-        let login = login_in(inputs.get(WEBHOOK), self.doors.own_address().is_some());
-        let login = login.map_err(|key| LoginError::field(WEBHOOK, reason(key)))?;
         let id = login.domain.clone();
         let client = self.doors.open(login)?;
         check(&client, id, WEBHOOK).await.map(LoginStep::Done)
@@ -70,6 +83,7 @@ fn login_in(pasted: &str, own_address: bool) -> Result<Login, &'static str> {
     }
     Ok(Login {
         domain,
+        certificate: None,
         way: Way::Webhook {
             user,
             code: code.to_owned(),

@@ -4,13 +4,16 @@ use std::sync::Arc;
 
 use contracts::{
     SystemClock,
-    crm::{Crm, CrmError, LoginError},
+    crm::{Crm, CrmError, Login, LoginError, LoginStep, Network},
 };
 use domain::LinkAction;
 use serde_json::json;
 
 use super::world::{World, anna, does, inputs, network, said, says, sign_in, started};
 use crate::bitrix24::CRM;
+
+/// A certificate of nobody here.
+const ANOTHER: &str = include_str!("another.pem");
 
 fn field(error: LoginError) -> (String, String) {
     match error {
@@ -60,9 +63,7 @@ async fn what_is_wrong_is_said_at_its_field() {
         form("https://lesnaya.bitrix24.ru/company/").await,
         told("client_id", "client_id_empty")
     );
-    let mut login = CRM
-        .login("webhook", contracts::crm::Network::default(), Arc::new(SystemClock))
-        .unwrap();
+    let mut login = CRM.login("webhook", Network::default(), Arc::new(SystemClock)).unwrap();
     let mut hook = async |address: &str| field(login.next(inputs(&[("webhook", address)])).await.unwrap_err());
     assert_eq!(hook("").await, told("webhook", "webhook_empty"));
     assert_eq!(
@@ -73,6 +74,82 @@ async fn what_is_wrong_is_said_at_its_field() {
         hook("http://lesnaya.bitrix24.ru/rest/1/abc/").await,
         told("webhook", "webhook_open")
     );
+}
+
+/// Opens the page of a sign-in; the browser is to come back to `back`.
+async fn opened(sandbox: &sandbox::Sandbox, network: Network, portal: &str) -> (Box<dyn Login>, LoginStep) {
+    let [id, secret] = ["bitrix24_client_id", "bitrix24_client_secret"].map(|name| said(sandbox, name));
+    let mut login = CRM.login("app", network, Arc::new(SystemClock)).unwrap();
+    let form = [("portal", portal), ("client_id", &id), ("client_secret", &secret)];
+    let step = login.next(inputs(&form)).await.unwrap();
+    (login, step)
+}
+
+#[tokio::test]
+async fn a_browser_that_comes_back_here_signs_in_by_itself() {
+    let sandbox = started().await;
+    let socket = std::net::TcpListener::bind(("127.0.0.1", 0)).unwrap();
+    let back = format!("http://{}/", socket.local_addr().unwrap());
+    drop(socket);
+    let mut network = network(&sandbox);
+    network.endpoints.insert("return".to_owned(), back.clone());
+    let (mut login, step) = opened(&sandbox, network, "lesnaya").await;
+    let LoginStep::OpenUrl {
+        url,
+        refresh_secs: Some(_),
+        ..
+    } = step
+    else {
+        panic!("{step:?}")
+    };
+    let again = login.next(inputs(&[])).await.unwrap();
+    assert!(matches!(again, LoginStep::OpenUrl { .. }), "nobody came yet");
+    let state = url.rsplit("state=").next().unwrap();
+    let crm = &sandbox.crm("bitrix24").unwrap().vendor;
+    let code = crm.special("code", &json!({ "user": 1 })).unwrap();
+    let came = format!("{back}?code={}&state={state}", code["code"].as_str().unwrap());
+    let http = net::Client::new(&net::Options::default()).unwrap();
+    http.get(came.parse().unwrap()).send().await.unwrap();
+    assert!(matches!(login.next(inputs(&[])).await, Ok(LoginStep::Done(_))));
+}
+
+#[tokio::test]
+async fn a_boxed_portal_with_a_certificate_of_its_own_is_trusted_once_it_is_given() {
+    let sandbox = started().await;
+    let plain = said(&sandbox, "bitrix24");
+    let network = Network {
+        endpoints: [("oauth".to_owned(), plain.clone())].into(),
+        ..Network::default()
+    };
+    let portal = plain.trim_start_matches("http://").trim_end_matches('/');
+    let (mut login, step) = opened(&sandbox, network, portal).await;
+    assert!(
+        matches!(
+            step,
+            LoginStep::Input {
+                text: "login.certificate",
+                ..
+            }
+        ),
+        "{step:?}"
+    );
+    let mut gives = async |text: &str| login.next(inputs(&[("certificate", text)])).await;
+    let nonsense = gives("сертификат").await.unwrap_err();
+    assert_eq!(field(nonsense), told("certificate", "certificate_form"));
+    let another = field(gives(ANOTHER).await.unwrap_err());
+    assert_eq!(another, told("certificate", "certificate_other"));
+    let step = gives(sandbox.tls_ca()).await.unwrap();
+    assert!(matches!(&step, LoginStep::OpenUrl { url, .. } if url.starts_with("https://")));
+}
+
+#[tokio::test]
+async fn a_portal_that_nobody_finds_is_said_at_its_field() {
+    let sandbox = started().await;
+    let mut login = CRM.login("app", Network::default(), Arc::new(SystemClock)).unwrap();
+    let form = [("portal", "127.0.0.1:9"), ("client_id", "x"), ("client_secret", "y")];
+    let refused = login.next(inputs(&form)).await.unwrap_err();
+    assert_eq!(field(refused), told("portal", "portal_silent"));
+    drop(sandbox);
 }
 
 #[tokio::test]

@@ -5,6 +5,7 @@ mod cards;
 mod lines;
 mod login;
 mod replies;
+mod staff_chats;
 mod texts;
 mod uncertain;
 mod world;

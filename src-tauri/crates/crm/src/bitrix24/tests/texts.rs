@@ -25,6 +25,7 @@ fn every_reason_of_the_code_has_its_words() {
         include_str!("../prepare.rs"),
         include_str!("../replies.rs"),
         include_str!("../say.rs"),
+        include_str!("../staff_chats.rs"),
         include_str!("../trace.rs"),
         include_str!("../write_first.rs"),
     ];

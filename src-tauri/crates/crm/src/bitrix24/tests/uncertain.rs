@@ -1,10 +1,7 @@
 //! Calls whose answer is lost, and kills between two of them.
 
 use contracts::{Clock, SystemClock, crm::Trace};
-use sandbox::{
-    chaos::{Kind, Trouble},
-    crm::CardKind,
-};
+use sandbox::crm::CardKind;
 use serde_json::json;
 
 use super::world::{World, anna, does, one, ours, says};
@@ -16,7 +13,7 @@ async fn a_message_whose_answer_was_lost_is_found_in_its_line() {
     let mut first = says(&anna(), 1, "Есть диваны?");
     first.intended_at = Some(SystemClock.now());
     assert_eq!(link.trace(&first).await.unwrap(), Trace::Missing);
-    world.lose_answer("imconnector.send.messages");
+    world.loses_answer("imconnector.send.messages");
     let lost = one(&link, &first).await;
     assert!(lost.is_err_and(|error| !certain(&error)));
     assert_eq!(world.words(), ["Есть диваны?"]);
@@ -30,13 +27,6 @@ async fn a_message_whose_answer_was_lost_is_found_in_its_line() {
     let mut second = ours(&anna(), 2, "Есть");
     second.intended_at = Some(SystemClock.now());
     assert_eq!(again.trace(&second).await.unwrap(), Trace::Missing);
-}
-
-impl World {
-    fn lose_answer(&self, method: &str) {
-        let trouble = Trouble::of(Kind::LoseAnswer).on(method).times(1);
-        self.sandbox.crm("bitrix24").unwrap().chaos.order(trouble);
-    }
 }
 
 fn certain(error: &contracts::crm::ApplyError) -> bool {
@@ -58,7 +48,7 @@ async fn a_lead_whose_answer_was_lost_is_not_made_twice() {
     let world = World::webhook(json!({})).await;
     let link = world.link().await;
     let work = says(&anna(), 1, "Ау");
-    world.lose_answer("crm.lead.add");
+    world.loses_answer("crm.lead.add");
     assert!(one(&link, &work).await.is_err());
     does(&world.link().await, &work).await;
     let leads = world.cards(CardKind::Lead);
@@ -72,7 +62,7 @@ async fn a_comment_whose_answer_was_lost_is_found_by_its_mark() {
     let link = world.link().await;
     let mut work = says(&anna(), 1, "Ау");
     work.intended_at = Some(SystemClock.now());
-    world.lose_answer("crm.timeline.comment.add");
+    world.loses_answer("crm.timeline.comment.add");
     assert!(one(&link, &work).await.is_err());
     assert!(matches!(link.trace(&work).await.unwrap(), Trace::Found(refs) if refs.len() == 2));
 }

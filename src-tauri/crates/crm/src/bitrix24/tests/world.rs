@@ -17,6 +17,7 @@ use contracts::{
 use domain::{At, LinkId};
 use sandbox::{
     Options, Sandbox,
+    chaos::{Kind, Trouble},
     crm::{Card, CardKind, CrmChat, Deed},
 };
 use serde_json::{Value, json};
@@ -121,6 +122,12 @@ impl World {
         self.sandbox.crm("bitrix24").unwrap().vendor.as_ref()
     }
 
+    /// The next answer to this method does not arrive.
+    pub(super) fn loses_answer(&self, method: &str) {
+        let trouble = Trouble::of(Kind::LoseAnswer).on(method).times(1);
+        self.sandbox.crm("bitrix24").unwrap().chaos.order(trouble);
+    }
+
     pub(super) fn special(&self, what: &str, arguments: Value) -> Value {
         self.crm().special(what, &arguments).unwrap()
     }
@@ -186,7 +193,7 @@ pub(super) async fn sign_in(sandbox: &Sandbox, user: i64) -> Result<LoggedIn, Lo
     let crm = &sandbox.crm("bitrix24").unwrap().vendor;
     let code = crm.special("code", &json!({ "user": user })).unwrap();
     let code = code["code"].as_str().unwrap();
-    let address = format!("http://127.0.0.1:7000/?code={code}&state={state}&domain=lesnaya.bitrix24.ru");
+    let address = format!("http://127.0.0.1:37124/?code={code}&state={state}&domain=lesnaya.bitrix24.ru");
     match login.next(inputs(&[("answer", &address)])).await? {
         LoginStep::Done(done) => Ok(done),
         other => panic!("{other:?}"),
