@@ -8,7 +8,10 @@ use reports::{
 };
 use sandbox::{FileKind, Letter};
 use serde_json::{Value, json};
-use store::reports::rows::{self, ExportedMessage};
+use store::reports::{
+    reading::{ExportedMessage, Reader},
+    rows,
+};
 use tests::{Shelf, Words, World};
 
 use super::{AWKWARD, a_talk, openpyxl, orders, path};
@@ -70,9 +73,8 @@ async fn everything(world: &World) -> Vec<ExportedMessage> {
         to: At(i64::MAX),
         ..rows::Selection::default()
     };
-    rows::page(world.app.engine().store().read(), &all, None, 1000)
-        .await
-        .unwrap()
+    let mut reader = Reader::new(world.app.engine().store().read(), &all);
+    reader.page(1000).await.unwrap()
 }
 
 fn expected(message: &ExportedMessage) -> Value {
@@ -86,8 +88,8 @@ fn expected(message: &ExportedMessage) -> Value {
     };
     let operator = message.author.as_ref().filter(|_| outgoing);
     json!([
-        message.account,
-        message.client,
+        message.thread.account,
+        message.thread.client,
         message.text,
         written.to_string(),
         context,

@@ -10,7 +10,7 @@ use domain::At;
 use jiff::{civil::DateTime, tz::TimeZone};
 use rust_xlsxwriter::{Format, Workbook};
 use serde_json::json;
-use store::reports::rows::{self, Selection};
+use store::reports::{reading::Reader, rows::Selection};
 
 use crate::figure::{Figure, Goal, Report};
 
@@ -81,13 +81,13 @@ async fn cells(app: &App) -> Vec<Row> {
         to: At(i64::MAX),
         ..Selection::default()
     };
-    let (mut cells, mut after) = (Vec::new(), None);
+    let mut cells = Vec::new();
+    let mut reader = Reader::new(app.engine().store().read(), &all);
     loop {
-        let page = rows::page(app.engine().store().read(), &all, after, 5000)
-            .await
-            .unwrap();
-        let Some(last) = page.last() else { return cells };
-        after = Some((last.sent_at, last.id));
+        let page = reader.page(5000).await.unwrap();
+        if page.is_empty() {
+            return cells;
+        }
         cells.extend(page.into_iter().map(|message| {
             let written = zone.to_datetime(jiff::Timestamp::from_second(message.sent_at.secs()).unwrap());
             let context = if message.direction == domain::Direction::Out {
@@ -96,8 +96,8 @@ async fn cells(app: &App) -> Vec<Row> {
                 "Личное (вх)"
             };
             (
-                message.account.unwrap_or_default(),
-                message.client,
+                message.thread.account.clone().unwrap_or_default(),
+                message.thread.client.clone(),
                 message.text,
                 written,
                 context,

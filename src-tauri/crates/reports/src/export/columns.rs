@@ -2,7 +2,7 @@
 
 use domain::{ConversationKind, Direction, Tick};
 use jiff::tz::TimeZone;
-use store::reports::rows::ExportedMessage;
+use store::reports::reading::ExportedMessage;
 
 use super::{Cell, content};
 use crate::{Words, period::local};
@@ -56,12 +56,13 @@ pub const COLUMNS: &[Column] = &[
     usual("channel", 24.0, |message, with| {
         Cell::text(
             message
+                .thread
                 .account
                 .as_deref()
                 .unwrap_or_else(|| with.words.get("channel.gone")),
         )
     }),
-    usual("client", 28.0, |message, _| Cell::text(&*message.client)),
+    usual("client", 28.0, |message, _| Cell::text(&*message.thread.client)),
     usual("content", 80.0, |message, with| {
         Cell::text(content::content(message, with.words))
     }),
@@ -69,8 +70,10 @@ pub const COLUMNS: &[Column] = &[
         Cell::Moment(local(message.sent_at, with.zone))
     }),
     usual("context", 22.0, context),
-    extra("phone", 18.0, |message, _| Cell::maybe(message.phone.as_deref())),
-    extra("username", 20.0, |message, _| Cell::maybe(message.username.as_deref())),
+    extra("phone", 18.0, |message, _| Cell::maybe(message.thread.phone.as_deref())),
+    extra("username", 20.0, |message, _| {
+        Cell::maybe(message.thread.username.as_deref())
+    }),
     extra("operator", 22.0, |message, _| {
         Cell::maybe(
             message
@@ -79,7 +82,7 @@ pub const COLUMNS: &[Column] = &[
                 .filter(|_| message.direction == Direction::Out),
         )
     }),
-    extra("network", 18.0, |message, _| Cell::text(&*message.channel)),
+    extra("network", 18.0, |message, _| Cell::text(&*message.thread.channel)),
     extra("direction", 10.0, |message, with| {
         Cell::text(with.words.get(direction_key(message.direction)))
     }),
@@ -101,10 +104,11 @@ pub const COLUMNS: &[Column] = &[
             url: url.into(),
         })
     }),
-    extra("tags", 24.0, |message, _| Cell::maybe(message.tags.as_deref())),
+    extra("tags", 24.0, |message, _| Cell::maybe(message.thread.tags.as_deref())),
     extra("source", 24.0, |message, _| {
         Cell::text(
             message
+                .thread
                 .source
                 .as_deref()
                 .map(crate::analytics::source_text)
@@ -125,7 +129,7 @@ pub const COLUMNS: &[Column] = &[
 
 /// «Личное (вх)», clickable where the message is about a post.
 fn context<'a>(message: &'a ExportedMessage, with: &'a With<'a>) -> Cell<'a> {
-    let kind = match message.kind {
+    let kind = match message.thread.kind {
         ConversationKind::Direct => "kind.direct",
         ConversationKind::Group => "kind.group",
         ConversationKind::Comments => "kind.comments",

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use domain::{Extra, PreviewKind};
-use store::reports::rows::ExportedMessage;
+use store::reports::reading::ExportedMessage;
 
 use crate::Words;
 

@@ -8,7 +8,7 @@ use std::{
 };
 
 use domain::{ConversationId, Direction, FetchState, text};
-use store::{Attachment, reports::rows::ExportedMessage};
+use store::{Attachment, reports::reading::ExportedMessage};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use super::{ExportError, Spot, columns::With, content, sink::Watched};
@@ -93,13 +93,14 @@ impl<'a> Archive<'a> {
 
     fn begin_page(&mut self, message: &ExportedMessage) -> Result<(), ExportError> {
         let channel = message
+            .thread
             .account
             .as_deref()
             .unwrap_or_else(|| self.with.words.get("channel.gone"));
-        let title = format!("{} – {channel}", message.client);
+        let title = format!("{} – {channel}", message.thread.client);
         let name = format!(
             "{}_{}.html",
-            cut(&text::file_name(&message.client.replace(['/', '\\'], "_"))),
+            cut(&text::file_name(&message.thread.client.replace(['/', '\\'], "_"))),
             message.conversation_id
         );
         self.zip
@@ -222,7 +223,7 @@ fn who(message: &ExportedMessage) -> Cow<'_, str> {
     match (&message.author, message.direction) {
         (Some(author), _) => author.as_str().into(),
         (None, Direction::Out) => "".into(),
-        (None, _) => message.client.as_str().into(),
+        (None, _) => message.thread.client.as_str().into(),
     }
 }
 

@@ -11,7 +11,8 @@ use store::{
     Store, StoreError,
     reports::{
         figures,
-        rows::{self, ExportedMessage, Selection},
+        reading::{ExportedMessage, Reader},
+        rows::{self, Selection},
     },
 };
 use tokio::sync::mpsc;
@@ -78,17 +79,12 @@ pub async fn estimate(store: &Store, wish: &Wish) -> Result<i64, StoreError> {
 /// # Errors
 /// What the database says.
 pub async fn sample(store: &Store, wish: &Wish) -> Result<(i64, Vec<(&'static str, i64)>), StoreError> {
-    let messages = rows::page(
-        store.read(),
-        &Selection {
-            with_person: true,
-            with_tags: true,
-            ..wish.selection()
-        },
-        None,
-        SAMPLE,
-    )
-    .await?;
+    let selection = Selection {
+        with_person: true,
+        with_tags: true,
+        ..wish.selection()
+    };
+    let messages = Reader::new(store.read(), &selection).page(SAMPLE).await?;
     let (words, zone) = (wish.words(), wish.time_zone());
     let with = With {
         words: &words,
@@ -176,22 +172,19 @@ async fn read(store: &Store, wish: &Wish, pages: Pages, stop: &CancellationToken
     }
 }
 
-/// Page after page, each by the key of the last row of the one before.
 async fn send(
     store: &Store,
     selection: &Selection,
     pages: &Pages,
     stop: &CancellationToken,
 ) -> Result<(), ExportError> {
-    let mut after = None;
+    let mut reader = Reader::new(store.read(), selection);
     loop {
         if stop.is_cancelled() {
             return Err(ExportError::Stopped);
         }
-        let page = rows::page(store.read(), selection, after, PAGE).await?;
-        let Some(last) = page.last() else { return Ok(()) };
-        after = Some((last.sent_at, last.id));
-        if pages.send(page).await.is_err() {
+        let page = reader.page(PAGE).await?;
+        if page.is_empty() || pages.send(page).await.is_err() {
             return Ok(());
         }
     }

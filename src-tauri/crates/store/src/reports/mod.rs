@@ -4,4 +4,5 @@
 pub mod counting;
 pub mod exports;
 pub mod figures;
+pub mod reading;
 pub mod rows;
