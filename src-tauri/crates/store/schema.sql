@@ -486,7 +486,6 @@ CREATE TABLE exports (
   finished_at INTEGER -- ms: when it was done, cancelled or failed
 ) STRICT;
 CREATE INDEX exports_open ON exports (id) WHERE state IN (0, 1);
-CREATE INDEX messages_by_time ON messages (sent_at, id);
 CREATE INDEX conversations_waiting_since ON conversations (waiting_since, account_id) WHERE waiting_since IS NOT NULL;
 CREATE TABLE quarters (
   quarter INTEGER NOT NULL, -- quarters of an hour since the epoch

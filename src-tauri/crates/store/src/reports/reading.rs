@@ -12,13 +12,14 @@ use std::{
 use domain::{
     AccountId, At, ContactId, ConversationId, ConversationKind, Direction, Extra, MessageId, PreviewKind, Tick,
 };
+use serde::Deserialize;
 use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool, sqlite::SqliteRow};
 
 use super::rows::{OF_THREADS, Selection, is_narrow, of_conversations, of_messages};
 use crate::{
     Attachment, StoreError, attachments,
     codes::{conversation_kind, direction, preview_kind, tick},
-    error::{from_json_opt, to_json},
+    error::{from_json, from_json_opt, to_json},
 };
 
 /// Threads that are remembered: about 25 MB of names. Beyond that everything is forgotten at once.
@@ -89,9 +90,40 @@ pub struct Reader<'a> {
 }
 
 /// A message as its own row has it.
+#[derive(Deserialize)]
 struct Bare {
-    message: ExportedMessage,
-    author: Option<ContactId>,
+    id: i64,
+    conversation_id: i64,
+    direction: i64,
+    author_id: Option<i64>,
+    author_name: Option<String>,
+    sent_at: i64,
+    text: String,
+    extras: Option<String>,
+    preview: i64,
+    tick: Option<i64>,
+    edited: i64,
+    deleted: i64,
+}
+
+impl Bare {
+    fn into_message(self, thread: Arc<Thread>, member: Option<&String>) -> Result<ExportedMessage, StoreError> {
+        Ok(ExportedMessage {
+            id: MessageId(self.id),
+            conversation_id: ConversationId(self.conversation_id),
+            thread,
+            direction: direction::read(self.direction),
+            author: self.author_name.or_else(|| member.cloned()),
+            sent_at: At(self.sent_at),
+            text: self.text,
+            extras: from_json_opt("messages.extras", self.extras.as_deref())?.unwrap_or_default(),
+            preview: preview_kind::read(self.preview),
+            tick: self.tick.map(tick::read),
+            edited: self.edited != 0,
+            deleted: self.deleted != 0,
+            files: Vec::new(),
+        })
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -114,19 +146,15 @@ impl<'a> Reader<'a> {
         loop {
             let rows = self.rows(limit).await?;
             let Some(last) = rows.last() else { return Ok(Vec::new()) };
-            self.after = (last.try_get("sent_at").map(At)?, last.try_get("id").map(MessageId)?);
+            self.after = (At(last.sent_at), MessageId(last.id));
             self.meet(&rows).await?;
-            let unknown = Arc::new(Thread::unknown());
             let mut messages = Vec::with_capacity(rows.len());
-            for row in &rows {
-                let Bare { mut message, author } = read(row, &unknown)?;
-                let Some(thread) = self.threads.get(&message.conversation_id) else {
-                    // Deleted between the two reads.
-                    continue;
-                };
-                message.thread = thread.clone();
-                message.author = message.author.or_else(|| self.people.get(&author?).cloned());
-                messages.push(message);
+            for row in rows {
+                // Else deleted between the two reads.
+                if let Some(thread) = self.threads.get(&ConversationId(row.conversation_id)).cloned() {
+                    let member = row.author_id.and_then(|id| self.people.get(&ContactId(id)));
+                    messages.push(row.into_message(thread, member)?);
+                }
             }
             let accounts = &self.selection.account_ids;
             let of_those = |thread: &Thread| thread.account_id.is_some_and(|id| accounts.contains(&id));
@@ -139,9 +167,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    async fn rows(&self, limit: i64) -> Result<Vec<SqliteRow>, StoreError> {
+    /// All rows of a page come as one: handing them over one by one costs more than reading them.
+    async fn rows(&self, limit: i64) -> Result<Vec<Bare>, StoreError> {
         let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
-            "SELECT m.id, m.conversation_id, m.direction, m.author_id, m.author_name, m.sent_at, m.text, m.extras, \
+            "SELECT json_group_array(json_array(id, conversation_id, direction, author_id, author_name, sent_at, text, \
+               extras, preview, tick, edited, deleted)) \
+             FROM (SELECT m.id, m.conversation_id, m.direction, m.author_id, m.author_name, m.sent_at, m.text, m.extras, \
                m.preview, m.tick, m.edited_at IS NOT NULL AS edited, m.deleted_at IS NOT NULL AS deleted",
         );
         let narrow = is_narrow(self.selection);
@@ -155,12 +186,16 @@ impl<'a> Reader<'a> {
         } else {
             " ORDER BY m.sent_at, m.id LIMIT "
         })
-        .push_bind(limit);
-        Ok(sql.build().fetch_all(self.db).await?)
+        .push_bind(limit)
+        .push(")");
+        let page: String = sql.build_query_scalar().fetch_one(self.db).await?;
+        let mut rows: Vec<Bare> = from_json("messages", &page)?;
+        rows.sort_by_key(|row| (row.sent_at, row.id));
+        Ok(rows)
     }
 
     /// Looks up the threads and people of these rows that were not met before.
-    async fn meet(&mut self, rows: &[SqliteRow]) -> Result<(), StoreError> {
+    async fn meet(&mut self, rows: &[Bare]) -> Result<(), StoreError> {
         if self.threads.len() > REMEMBERED {
             self.threads.clear();
         }
@@ -169,11 +204,11 @@ impl<'a> Reader<'a> {
         }
         let (mut threads, mut people) = (HashSet::new(), HashSet::new());
         for row in rows {
-            let thread = ConversationId(row.try_get("conversation_id")?);
+            let thread = ConversationId(row.conversation_id);
             if !self.threads.contains_key(&thread) {
                 threads.insert(thread);
             }
-            let person = row.try_get::<Option<i64>, _>("author_id")?.map(ContactId);
+            let person = row.author_id.map(ContactId);
             people.extend(person.filter(|person| !self.people.contains_key(person)));
         }
         if !threads.is_empty() {
@@ -187,20 +222,6 @@ impl<'a> Reader<'a> {
 }
 
 impl Thread {
-    fn unknown() -> Self {
-        Self {
-            account_id: None,
-            account: None,
-            channel: String::new(),
-            kind: ConversationKind::Direct,
-            client: String::new(),
-            phone: None,
-            username: None,
-            source: None,
-            tags: None,
-        }
-    }
-
     fn read(row: &SqliteRow) -> Result<Self, StoreError> {
         Ok(Self {
             account_id: row.try_get::<Option<i64>, _>("account_id")?.map(AccountId),
@@ -258,28 +279,6 @@ async fn names(db: &SqlitePool, ids: &HashSet<ContactId>) -> Result<Vec<(Contact
     .fetch_all(db)
     .await?;
     Ok(rows.into_iter().map(|row| (ContactId(row.id), row.name)).collect())
-}
-
-fn read(row: &SqliteRow, thread: &Arc<Thread>) -> Result<Bare, StoreError> {
-    let extras: Option<String> = row.try_get("extras")?;
-    Ok(Bare {
-        author: row.try_get::<Option<i64>, _>("author_id")?.map(ContactId),
-        message: ExportedMessage {
-            id: MessageId(row.try_get("id")?),
-            conversation_id: ConversationId(row.try_get("conversation_id")?),
-            thread: thread.clone(),
-            direction: direction::read(row.try_get("direction")?),
-            author: row.try_get("author_name")?,
-            sent_at: At(row.try_get("sent_at")?),
-            text: row.try_get("text")?,
-            extras: from_json_opt("messages.extras", extras.as_deref())?.unwrap_or_default(),
-            preview: preview_kind::read(row.try_get("preview")?),
-            tick: row.try_get::<Option<i64>, _>("tick")?.map(tick::read),
-            edited: row.try_get("edited")?,
-            deleted: row.try_get("deleted")?,
-            files: Vec::new(),
-        },
-    })
 }
 
 /// The files of those messages whose preview says that they have some.
