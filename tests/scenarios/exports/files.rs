@@ -68,6 +68,37 @@ async fn openpyxl_reads_the_cells_that_the_store_holds() {
     world.stop().await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn only_the_chosen_channels_are_read_however_much_of_others_stands_between() {
+    let mut shelf = Shelf::open().await;
+    let (shop, office) = (shelf.connects("Магазин").await, shelf.connects("Офис").await);
+    for (n, account) in (1..).zip([office, office, shop, office, shop]) {
+        let words = Words {
+            account,
+            person: "Анна",
+            thread: u64::try_from(account.0).unwrap(),
+            direction: Direction::In,
+            author: None,
+            automatic: false,
+            at: At(1_700_000_000_000 + n),
+            content: Content::plain(format!("слово {n}")),
+        };
+        shelf.put(words).await;
+    }
+    let selection = rows::Selection {
+        account_ids: vec![shop],
+        to: At(i64::MAX),
+        ..rows::Selection::default()
+    };
+    let mut reader = Reader::new(shelf.store.read(), &selection);
+    let mut read = Vec::new();
+    while let Some(message) = reader.page(1).await.unwrap().pop() {
+        read.push((message.text, message.thread.account.clone().unwrap()));
+    }
+    let shops = |text: &str| (text.to_owned(), "Магазин".to_owned());
+    assert_eq!(read, [shops("слово 3"), shops("слово 5")]);
+}
+
 async fn everything(world: &World) -> Vec<ExportedMessage> {
     let all = rows::Selection {
         to: At(i64::MAX),

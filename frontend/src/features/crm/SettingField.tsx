@@ -55,7 +55,8 @@ export function SettingField(props: Props) {
                   value={own[String(account.id)]}
                   onChange={(next) => {
                     const { [String(account.id)]: _old, ...others } = own;
-                    onChange(next === '' || next === null ? others : { ...own, [String(account.id)]: next });
+                    const chosen = next !== '' && next !== null && !(setting.kind === 'live' && Array.isArray(next) && next.length === 0);
+                    onChange(chosen ? { ...own, [String(account.id)]: next } : others);
                   }}
                 />
               </div>
@@ -83,6 +84,7 @@ function Field({ link, crm, setting, value, error, onChange, bare }: Props & { b
   };
   const text = typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   const list = Array.isArray(value) ? value.map(String) : [];
+  const nobody = bare ? t('crm.form.asAll') : crm.text(`setting.${key}.none`);
   switch (kind) {
     case 'switch':
       return (
@@ -118,13 +120,20 @@ function Field({ link, crm, setting, value, error, onChange, bare }: Props & { b
       );
     case 'live':
       return many ? (
-        <MultiSelect {...shared} searchable data={grouped(options)} value={list} onChange={onChange} />
+        <MultiSelect
+          {...shared}
+          searchable
+          {...(list.length === 0 && nobody ? { placeholder: nobody } : {})}
+          data={grouped(options)}
+          value={list}
+          onChange={onChange}
+        />
       ) : (
         <Select
           {...shared}
           searchable
           clearable
-          placeholder={bare ? t('crm.form.asAll') : (crm.text(`setting.${key}.none`) ?? t('crm.form.byCrm'))}
+          placeholder={nobody ?? t('crm.form.byCrm')}
           data={grouped(options)}
           value={text || null}
           onChange={(next) => onChange(next ?? '')}

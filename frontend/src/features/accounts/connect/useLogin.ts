@@ -143,7 +143,7 @@ export function useLogin(): Login {
     const at = view.current;
     const pause = at && againAfter(at);
     if (!at || pause === null || busy) return undefined;
-    if (looksOut(at)) {
+    if (looksOut(at) && error?.code !== 'not_found') {
       const timer = setTimeout(() => void look().finally(() => setLooks((old) => old + 1)), pause);
       return () => clearTimeout(timer);
     }

@@ -83,11 +83,12 @@ async fn log_in(app: &App, call: &str, begin: Value, forms: &[Value], end: &str)
     }
 }
 
-/// Every address leads to the simulator.
+/// Every address of a service leads to the simulator; one on this machine is ours, not the service's.
 fn leading_to(endpoints: Option<&[Endpoint]>, address: &str) -> BTreeMap<String, String> {
     let bare = address.trim_end_matches('/');
-    let keys = endpoints.unwrap_or_default().iter();
-    keys.map(|endpoint| (endpoint.key.to_owned(), bare.to_owned()))
+    let all = endpoints.unwrap_or_default().iter();
+    all.filter(|endpoint| !endpoint.default.starts_with("http://127.0.0.1"))
+        .map(|endpoint| (endpoint.key.to_owned(), bare.to_owned()))
         .collect()
 }
 

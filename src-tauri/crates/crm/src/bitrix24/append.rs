@@ -14,7 +14,7 @@ use super::{
     files::bytes_of,
     layout::whole,
     link::BxLink,
-    say::put,
+    places::Places,
 };
 use crate::shared::note;
 
@@ -34,7 +34,7 @@ enum Prepared {
 impl BxLink {
     /// Works of different contacts, each answered in its place.
     pub(super) async fn to_cards(&self, works: &[&Work]) -> Vec<Outcome> {
-        let mut outcomes: Vec<Option<Outcome>> = works.iter().map(|_| None).collect();
+        let mut outcomes = Places::of(works.len());
         let mut ready = Vec::new();
         let known = match self.known_cards(works).await {
             Ok(known) => known,
@@ -46,8 +46,8 @@ impl BxLink {
         for (at, work) in works.iter().enumerate() {
             match self.ready_comment(work, &known).await {
                 Ok(Prepared::Write { card, call }) => ready.push(Ready { at, card, call }),
-                Ok(Prepared::Done(applied)) => put(&mut outcomes, at, Ok(applied)),
-                Err(error) => put(&mut outcomes, at, Err(error.into())),
+                Ok(Prepared::Done(applied)) => outcomes.put(at, Ok(applied)),
+                Err(error) => outcomes.put(at, Err(error.into())),
             }
         }
         // Files are no text for the line of a batch: such a comment is a call of its own.
@@ -57,16 +57,13 @@ impl BxLink {
         let urgency = works.iter().map(|work| work.urgency).min().unwrap_or(Urgency::History);
         for one in heavy {
             let told = self.client.does(ADD, one.call.clone(), urgency).await;
-            put(&mut outcomes, one.at, written(&one, told).map_err(ApplyError::from));
+            outcomes.put(one.at, written(&one, told).map_err(ApplyError::from));
         }
         self.write_together(&light, urgency, &mut outcomes).await;
-        let outcomes = outcomes.into_iter();
-        outcomes
-            .map(|outcome| outcome.unwrap_or_else(|| Err(nothing_came().into())))
-            .collect()
+        outcomes.outcomes()
     }
 
-    async fn write_together(&self, ready: &[Ready], urgency: Urgency, outcomes: &mut [Option<Outcome>]) {
+    async fn write_together(&self, ready: &[Ready], urgency: Urgency, outcomes: &mut Places) {
         if ready.is_empty() {
             return;
         }
@@ -75,15 +72,10 @@ impl BxLink {
             Ok(told) => {
                 for (one, told) in ready.iter().zip(told) {
                     let told = told.map(|Told { result, .. }| result);
-                    put(outcomes, one.at, written(one, told).map_err(ApplyError::from));
+                    outcomes.put(one.at, written(one, told).map_err(ApplyError::from));
                 }
             }
-            Err(error) => {
-                let error = CrmError::from(error);
-                ready
-                    .iter()
-                    .for_each(|one| put(outcomes, one.at, Err(error.clone().into())));
-            }
+            Err(error) => outcomes.put_all(ready.iter().map(|one| one.at), error),
         }
     }
 

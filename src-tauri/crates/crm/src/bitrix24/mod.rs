@@ -48,6 +48,7 @@ mod link;
 mod login;
 mod options;
 mod people;
+mod places;
 mod prepare;
 mod replies;
 mod report;

@@ -15,6 +15,7 @@ use super::{
     line_message::{self, Frame},
     lines::Door,
     link::BxLink,
+    places::Places,
     replies::look_key,
 };
 
@@ -81,7 +82,7 @@ impl BxLink {
     }
 
     async fn to_lines(&self, works: &[&Work]) -> Vec<Outcome> {
-        let mut outcomes: Vec<Option<Outcome>> = works.iter().map(|_| None).collect();
+        let mut outcomes = Places::of(works.len());
         let mut ready: HashMap<Door, Vec<Ready<'_>>> = HashMap::new();
         for (at, work) in works.iter().enumerate() {
             let prepared = match work.operation {
@@ -103,17 +104,14 @@ impl BxLink {
                     };
                     ready.entry(door).or_default().push(one);
                 }
-                Ok(Prepared::Done(applied)) => put(&mut outcomes, at, Ok(applied)),
-                Err(error) => put(&mut outcomes, at, Err(error.into())),
+                Ok(Prepared::Done(applied)) => outcomes.put(at, Ok(applied)),
+                Err(error) => outcomes.put(at, Err(error.into())),
             }
         }
         for (door, ready) in ready {
             self.send(&door, ready, &mut outcomes).await;
         }
-        let outcomes = outcomes.into_iter();
-        outcomes
-            .map(|outcome| outcome.unwrap_or_else(|| Err(nothing_came().into())))
-            .collect()
+        outcomes.outcomes()
     }
 
     async fn ready_message(&self, work: &Work) -> Result<Prepared, ApiError> {
@@ -166,7 +164,7 @@ impl BxLink {
     }
 
     /// One call. A line that was switched off under our feet is switched on again, once: nothing was done then.
-    async fn send(&self, door: &Door, ready: Vec<Ready<'_>>, outcomes: &mut [Option<Outcome>]) {
+    async fn send(&self, door: &Door, ready: Vec<Ready<'_>>, outcomes: &mut Places) {
         let mut door = door.clone();
         let mut told = self.post(&door, &ready).await;
         if told.as_ref().is_err_and(is_off)
@@ -188,15 +186,10 @@ impl BxLink {
                 for one in ready {
                     let own: Vec<Value> = results.by_ref().take(one.entries.len()).collect();
                     let outcome = self.sent(&one, &door, own.last()).await;
-                    put(outcomes, one.at, outcome.map_err(ApplyError::from));
+                    outcomes.put(one.at, outcome.map_err(ApplyError::from));
                 }
             }
-            Err(error) => {
-                let error = CrmError::from(error);
-                ready
-                    .iter()
-                    .for_each(|one| put(outcomes, one.at, Err(error.clone().into())));
-            }
+            Err(error) => outcomes.put_all(ready.iter().map(|one| one.at), error),
         }
     }
 
@@ -386,10 +379,4 @@ fn both(line: Outcome, card: Outcome) -> Outcome {
         }
         (discarded @ Applied::Discarded(_), Applied::Discarded(_)) => discarded,
     })
-}
-
-pub(super) fn put(outcomes: &mut [Option<Outcome>], at: usize, outcome: Outcome) {
-    if let Some(place) = outcomes.get_mut(at) {
-        *place = Some(outcome);
-    }
 }

@@ -16,6 +16,11 @@ const IN_CHATS: Option<When> = Some(When {
     key: "mode",
     is: &["chats", "chats_append"],
 });
+/// Chats of employees have no client among them.
+const WITH_CLIENTS: Option<When> = Some(When {
+    key: "mode",
+    is: &["lines", "append", "both", "chats_append"],
+});
 const OWN_LINE: Option<When> = Some(When {
     key: "layout",
     is: &["per_channel", "comments_apart"],
@@ -71,7 +76,7 @@ const MODE: &[CrmSetting] = &[
         None,
     ),
     one("groups", Kind::Switch { default: true }, None),
-    one("client_data", Kind::Switch { default: true }, None),
+    one("client_data", Kind::Switch { default: true }, WITH_CLIENTS),
 ];
 
 const LINES: &[CrmSetting] = &[

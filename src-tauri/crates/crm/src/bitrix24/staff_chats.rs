@@ -19,7 +19,7 @@ use super::{
     layout::{number, rows, text, whole},
     link::BxLink,
     options::account,
-    say::put,
+    places::Places,
 };
 use crate::shared::{note, note_mark};
 
@@ -52,20 +52,17 @@ struct Standing {
 impl BxLink {
     /// Works of different contacts, each answered in its place.
     pub(super) async fn to_chats(&self, works: &[&Work]) -> Vec<Outcome> {
-        let mut outcomes: Vec<Option<Outcome>> = works.iter().map(|_| None).collect();
+        let mut outcomes = Places::of(works.len());
         let mut ready = Vec::new();
         for (at, work) in works.iter().copied().enumerate() {
             match self.ready_for_chat(work).await {
                 Ok(Prepared::Say { chat, words }) => ready.push(Ready { at, work, chat, words }),
-                Ok(Prepared::Done(applied)) => put(&mut outcomes, at, Ok(applied)),
-                Err(error) => put(&mut outcomes, at, Err(error.into())),
+                Ok(Prepared::Done(applied)) => outcomes.put(at, Ok(applied)),
+                Err(error) => outcomes.put(at, Err(error.into())),
             }
         }
         self.say_together(&ready, &mut outcomes).await;
-        let outcomes = outcomes.into_iter();
-        outcomes
-            .map(|outcome| outcome.unwrap_or_else(|| Err(nothing_came().into())))
-            .collect()
+        outcomes.outcomes()
     }
 
     async fn ready_for_chat(&self, work: &Work) -> Result<Prepared, ApiError> {
@@ -124,7 +121,7 @@ impl BxLink {
         Ok(Prepared::Done(Applied::Exported(refs(chat, message))))
     }
 
-    async fn say_together(&self, ready: &[Ready<'_>], outcomes: &mut [Option<Outcome>]) {
+    async fn say_together(&self, ready: &[Ready<'_>], outcomes: &mut Places) {
         if ready.is_empty() {
             return;
         }
@@ -137,15 +134,10 @@ impl BxLink {
                     let told = told.map(|Told { result, .. }| result);
                     let said = self.said(one.work, one.chat, told).await;
                     let outcome = said.map(|message| Applied::Exported(refs(one.chat, message)));
-                    put(outcomes, one.at, outcome.map_err(ApplyError::from));
+                    outcomes.put(one.at, outcome.map_err(ApplyError::from));
                 }
             }
-            Err(error) => {
-                let error = CrmError::from(error);
-                ready
-                    .iter()
-                    .for_each(|one| put(outcomes, one.at, Err(error.clone().into())));
-            }
+            Err(error) => outcomes.put_all(ready.iter().map(|one| one.at), error),
         }
     }
 
