@@ -13,7 +13,7 @@ use domain::{
     AccountId, At, ContactId, ConversationId, ConversationKind, Direction, Extra, MessageId, PreviewKind, Tick,
 };
 use serde::Deserialize;
-use sqlx::{QueryBuilder, Row, Sqlite, SqlitePool, sqlite::SqliteRow};
+use sqlx::{QueryBuilder, Sqlite, SqlitePool};
 
 use super::rows::{OF_THREADS, Selection, is_narrow, of_conversations, of_messages};
 use crate::{
@@ -167,7 +167,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// All rows of a page come as one: handing them over one by one costs more than reading them.
+    /// All rows of a page come as one, here and below: handing them over one by one costs more than reading them.
     async fn rows(&self, limit: i64) -> Result<Vec<Bare>, StoreError> {
         let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
             "SELECT json_group_array(json_array(id, conversation_id, direction, author_id, author_name, sent_at, text, \
@@ -221,19 +221,34 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Thread {
-    fn read(row: &SqliteRow) -> Result<Self, StoreError> {
-        Ok(Self {
-            account_id: row.try_get::<Option<i64>, _>("account_id")?.map(AccountId),
-            account: row.try_get("account")?,
-            channel: row.try_get("channel")?,
-            kind: conversation_kind::read(row.try_get("kind")?),
-            client: row.try_get("client")?,
-            phone: row.try_get("phone")?,
-            username: row.try_get("username")?,
-            source: row.try_get("source")?,
-            tags: row.try_get("tags")?,
-        })
+/// A thread as the database has it.
+#[derive(Deserialize)]
+struct BareThread {
+    id: i64,
+    account_id: Option<i64>,
+    account: Option<String>,
+    channel: String,
+    kind: i64,
+    client: String,
+    source: Option<String>,
+    phone: Option<String>,
+    username: Option<String>,
+    tags: Option<String>,
+}
+
+impl From<BareThread> for Thread {
+    fn from(bare: BareThread) -> Self {
+        Self {
+            account_id: bare.account_id.map(AccountId),
+            account: bare.account,
+            channel: bare.channel,
+            kind: conversation_kind::read(bare.kind),
+            client: bare.client,
+            phone: bare.phone,
+            username: bare.username,
+            source: bare.source,
+            tags: bare.tags,
+        }
     }
 }
 
@@ -243,30 +258,32 @@ async fn of_ids(
     ids: &HashSet<ConversationId>,
 ) -> Result<Vec<(ConversationId, Arc<Thread>)>, StoreError> {
     let mut sql: QueryBuilder<Sqlite> = QueryBuilder::new(
-        "SELECT v.id, v.account_id, n.name AS account, v.channel, v.kind, \
-           coalesce(v.title, nullif(c.own_name, ''), c.network_name) AS client",
+        "SELECT json_group_array(json_array(v.id, v.account_id, n.name, v.channel, v.kind, \
+           coalesce(v.title, nullif(c.own_name, ''), c.network_name)",
     );
     sql.push(if selection.with_person {
-        ", c.source, (SELECT i.phone FROM identities AS i WHERE i.contact_id = c.id AND i.phone IS NOT NULL LIMIT 1) AS phone, \
-           (SELECT i.username FROM identities AS i WHERE i.contact_id = c.id AND i.username IS NOT NULL LIMIT 1) AS username"
+        ", c.source, (SELECT i.phone FROM identities AS i WHERE i.contact_id = c.id AND i.phone IS NOT NULL LIMIT 1), \
+           (SELECT i.username FROM identities AS i WHERE i.contact_id = c.id AND i.username IS NOT NULL LIMIT 1)"
     } else {
-        ", NULL AS source, NULL AS phone, NULL AS username"
+        ", NULL, NULL, NULL"
     });
     sql.push(if selection.with_tags {
-        ", (SELECT group_concat(t.tag, ', ') FROM conversation_tags AS t WHERE t.conversation_id = v.id) AS tags"
+        ", (SELECT group_concat(t.tag, ', ') FROM conversation_tags AS t WHERE t.conversation_id = v.id)"
     } else {
-        ", NULL AS tags"
+        ", NULL"
     });
     sql.push(
-        " FROM conversations AS v JOIN contacts AS c ON c.id = v.contact_id \
+        ")) FROM conversations AS v JOIN contacts AS c ON c.id = v.contact_id \
          LEFT JOIN accounts AS n ON n.id = v.account_id WHERE v.id IN (SELECT value FROM json_each(",
     )
     .push_bind(to_json("threads", ids)?)
     .push("))");
-    let rows = sql.build().fetch_all(db).await?;
-    rows.iter()
-        .map(|row| Ok((ConversationId(row.try_get("id")?), Arc::new(Thread::read(row)?))))
-        .collect()
+    let met: String = sql.build_query_scalar().fetch_one(db).await?;
+    let met: Vec<BareThread> = from_json("threads", &met)?;
+    Ok(met
+        .into_iter()
+        .map(|bare| (ConversationId(bare.id), Arc::new(bare.into())))
+        .collect())
 }
 
 async fn names(db: &SqlitePool, ids: &HashSet<ContactId>) -> Result<Vec<(ContactId, String)>, StoreError> {
